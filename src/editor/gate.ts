@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Section } from '../core/context/section.ts';
+import type { Outcome } from '../core/gate/ask.ts';
 import type { GateEvent, Question } from '../core/gate/question.ts';
 import type { PolicyState, Refusal } from '../core/policy/decision.ts';
 import type { Task } from '../core/policy/schema.ts';
@@ -12,6 +13,7 @@ import type { Vault } from '../core/redaction/vault.ts';
  */
 export interface Gate {
   policy(): PolicyState;
+  readonly onDidChangePolicy: vscode.Event<void>;
   /** Placeholders for a new conversation. */
   newVault(): Vault;
   /** Policy and redaction for a document as it is now. */
@@ -29,6 +31,8 @@ export interface Gate {
   ask(question: Question, signal: AbortSignal): AsyncIterable<GateEvent>;
   /** Fires with each request that was routed and each refusal, for the status bar and "What was sent". */
   readonly onDidAsk: vscode.Event<GateEvent & { readonly type: 'routed' | 'refused' }>;
+  /** Fires when a request ended or was refused. */
+  readonly onDidEnd: vscode.Event<Outcome>;
   /** What the person did with an answer, for the audit. `requestId` is `RoutedRequest.id`. */
   noteAction(requestId: string, action: 'shown' | 'accepted' | 'edited' | 'rejected'): void;
 }

@@ -19,7 +19,13 @@ export interface Settings {
   readonly keepHistory: boolean;
 }
 
-export const settingNames = ['postern.completion.enabled', 'postern.completion.languages', 'postern.loopback', 'postern.trialPolicy', 'postern.chat.keepHistory'] as const;
+export const settingNames = [
+  'postern.completion.enabled',
+  'postern.completion.languages',
+  'postern.loopback',
+  'postern.trialPolicy',
+  'postern.chat.keepHistory',
+] as const;
 type SettingName = (typeof settingNames)[number];
 
 /**
@@ -28,7 +34,9 @@ type SettingName = (typeof settingNames)[number];
  */
 export function readSettings(): Settings {
   return {
-    completion: anywhere<boolean>('postern.completion.enabled') !== false && personal<boolean>('postern.completion.enabled') !== false,
+    completion:
+      anywhere<boolean>('postern.completion.enabled') !== false &&
+      personal<boolean>('postern.completion.enabled') !== false,
     languages: { ...personal<Record<string, boolean>>('postern.completion.languages') },
     loopback: loopbackOf(personal<unknown>('postern.loopback')),
     trialPolicy: personal<string>('postern.trialPolicy') || undefined,
