@@ -1,6 +1,6 @@
 import type { Admitted } from '../admission/admit.ts';
 import { classify } from '../policy/classify.ts';
-import type { Refusal } from '../policy/decision.ts';
+import type { Refusal, Step } from '../policy/decision.ts';
 import { type DataClass, dataClasses, type Task } from '../policy/schema.ts';
 import type { Finding, ReplacedFinding } from './finding.ts';
 import { type ScanOptions, type ScanOutcome, scan } from './scan.ts';
@@ -11,6 +11,8 @@ export interface Source {
   readonly uri: string;
   readonly path: string;
   readonly class: DataClass;
+  /** The rules that gave it its class, for "Why Did This Go There?". */
+  readonly steps: readonly Step[];
 }
 
 interface Fields {
@@ -138,7 +140,7 @@ export function redact(admitted: Admitted, redaction: Redaction): RedactedDocume
   if (personal && action !== 'replace') {
     return { ...refusal('personal-data', 'Policy does not let text with personal data leave, even replaced.'), steps };
   }
-  const source: Source = { uri: snapshot.uri, path: snapshot.path, class: dataClass };
+  const source: Source = { uri: snapshot.uri, path: snapshot.path, class: dataClass, steps };
   const text = replace(snapshot.text, body.findings, source, redaction.vault);
   return {
     text,
