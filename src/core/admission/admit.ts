@@ -5,8 +5,10 @@ import type { DataClass, Task } from '../policy/schema.ts';
 
 /** What policy asks about a document besides its text. */
 export interface Provenance {
-  /** URL of the git remote of the repository that holds it, as git prints it; undefined when there is none. */
-  readonly remote: string | undefined;
+  /** URLs of all git remotes of the repository that holds it; empty when there is none, `unknown` when they could not be read. */
+  readonly remotes: readonly string[] | 'unknown';
+  /** Its absolute path after every symbolic link; absent for documents that are no files. */
+  readonly realPath?: string;
 }
 
 /** Largest document that Postern reads, in UTF-16 code units. Beyond it nothing is sent. */
@@ -62,7 +64,7 @@ export function admit(
 ): Admitted | Refusal {
   const unreadable = unreadableReason(snapshot.text);
   if (unreadable) return unreadable;
-  const exclusion = excluded(active.policy, snapshot);
+  const exclusion = excluded(active.policy, { ...provenance, path: snapshot.path, uri: snapshot.uri });
   if (exclusion) {
     return {
       kind: 'refusal',
@@ -73,7 +75,7 @@ export function admit(
   }
   const { class: dataClass, steps } = classify(
     active.policy,
-    { ...provenance, path: snapshot.path, languageId: snapshot.languageId, findings: {} },
+    { ...provenance, path: snapshot.path, uri: snapshot.uri, languageId: snapshot.languageId, findings: {} },
     task,
   );
   return make({ snapshot, class: dataClass, provenance, active, steps });
@@ -86,7 +88,7 @@ export function admit(
 export function admitTyped(text: string, provenance: Provenance, task: Task, active: ActivePolicy): Admitted | Refusal {
   return admit(
     { uri: 'postern:typed', path: '', folder: undefined, languageId: 'plaintext', version: 0, text },
-    provenance,
+    { remotes: provenance.remotes },
     task,
     active,
   );

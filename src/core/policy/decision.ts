@@ -56,6 +56,8 @@ export interface ActivePolicy {
   readonly origin: 'built-in' | 'machine' | 'trial';
   /** SHA-256 of its exact bytes, hex. */
   readonly hash: string;
+  /** Pseudonym of the person, which decides on rings; without one no partial ring is open. */
+  readonly person?: string;
 }
 
 export type PolicyState =

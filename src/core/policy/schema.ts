@@ -107,6 +107,8 @@ const classRule = z.strictObject({
   }),
 });
 
+export type ClassRule = z.infer<typeof classRule>;
+
 const routeRule = z.strictObject({
   task: z.enum(tasks),
   classes: z.array(z.enum(dataClasses)).min(1),

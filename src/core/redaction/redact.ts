@@ -132,7 +132,13 @@ export function redact(admitted: Admitted, redaction: Redaction): RedactedDocume
   const counts = countByType(body.findings);
   const { class: dataClass, steps } = classify(
     active.policy,
-    { ...admitted.provenance, path: snapshot.path, languageId: snapshot.languageId, findings: counts },
+    {
+      ...admitted.provenance,
+      path: snapshot.path,
+      uri: snapshot.uri,
+      languageId: snapshot.languageId,
+      findings: counts,
+    },
     redaction.task,
   );
   const personal = body.findings.some((finding) => finding.kind === 'personal');
