@@ -32,7 +32,9 @@ const lazyBundles = {
       build.onResolve({ filter }, ({ kind, importer }) => {
         if (kind === 'entry-point') return undefined;
         if (kind === 'dynamic-import') return { path: `./${bundle}.cjs`, external: true };
-        return { errors: [{ text: `${importer} imports ${specifier} statically; it is loaded through src/node/lazy.ts` }] };
+        return {
+          errors: [{ text: `${importer} imports ${specifier} statically; it is loaded through src/node/lazy.ts` }],
+        };
       });
     }
   },
@@ -75,7 +77,11 @@ const inExtensionHost = {
 function extensionBuilds() {
   const lazy = Object.values(LAZY).map(({ entry, bundle }) => [bundle, entry]);
   return {
-    extension: { ...inExtensionHost, entryPoints: entries([['extension', 'src/extension.ts']]), plugins: [lazyBundles] },
+    extension: {
+      ...inExtensionHost,
+      entryPoints: entries([['extension', 'src/extension.ts']]),
+      plugins: [lazyBundles],
+    },
     'lazy bundles': { ...inExtensionHost, entryPoints: entries(lazy) },
     webview: {
       ...common,
@@ -100,7 +106,9 @@ function evalBuilds() {
       format: 'esm',
       outExtension: { '.js': '.mjs' },
       alias: { 'web-tree-sitter': TREE_SITTER },
-      banner: { js: "import { createRequire as makeRequire } from 'node:module'; import { fileURLToPath as pathOfUrl } from 'node:url'; const require = makeRequire(import.meta.url); const __filename = pathOfUrl(import.meta.url); const __dirname = pathOfUrl(new URL('.', import.meta.url));" },
+      banner: {
+        js: "import { createRequire as makeRequire } from 'node:module'; import { fileURLToPath as pathOfUrl } from 'node:url'; const require = makeRequire(import.meta.url); const __filename = pathOfUrl(import.meta.url); const __dirname = pathOfUrl(new URL('.', import.meta.url));",
+      },
       entryPoints: entries(files.map((name) => [`eval/${basename(name, '.ts')}`, `src/eval/${name}`])),
     },
   };

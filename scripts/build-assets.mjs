@@ -13,9 +13,19 @@ const modules = join(root, 'node_modules');
  * @returns {Promise<any>} what it exports
  */
 export async function importSource(file) {
-  const options = { bundle: true, write: false, format: /** @type {const} */ ('esm'), platform: /** @type {const} */ ('node') };
-  const { outputFiles } = await esbuild.build({ ...options, absWorkingDir: root, entryPoints: [file], logLevel: 'error' });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0]?.text ?? '').toString('base64')}`);
+  const options = {
+    bundle: true,
+    write: false,
+    format: /** @type {const} */ ('esm'),
+    platform: /** @type {const} */ ('node'),
+  };
+  const { outputFiles } = await esbuild.build({
+    ...options,
+    absWorkingDir: root,
+    entryPoints: [file],
+    logLevel: 'error',
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles?.[0]?.text ?? '').toString('base64')}`);
 }
 
 /**
@@ -40,7 +50,8 @@ export async function copyGrammars(folder) {
 
 /** Copies the icon font and its styles for the webview. @param {string} folder */
 export function copyCodicons(folder) {
-  for (const name of ['codicon.css', 'codicon.ttf']) copyFileSync(join(modules, '@vscode/codicons/dist', name), join(folder, name));
+  for (const name of ['codicon.css', 'codicon.ttf'])
+    copyFileSync(join(modules, '@vscode/codicons/dist', name), join(folder, name));
 }
 
 /** @returns {Promise<string>} JSON Schema of a policy, for editing help; what has a default may be left out */
@@ -65,9 +76,16 @@ export async function writePolicySchema(file) {
 export function writeNotices(metafiles, file) {
   const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
   const packages = new Set(inputs.flatMap((input) => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[0] ?? []));
-  for (const name of ['@vscode/codicons', 'tree-sitter-wasms', 'web-tree-sitter']) packages.add(`node_modules/${name}/`);
+  for (const name of ['@vscode/codicons', 'tree-sitter-wasms', 'web-tree-sitter'])
+    packages.add(`node_modules/${name}/`);
   rmSync(file, { force: true });
-  writeFileSync(file, [...packages].sort().map(noticeOf).join(`\n${'-'.repeat(80)}\n\n`));
+  writeFileSync(
+    file,
+    [...packages]
+      .sort()
+      .map(noticeOf)
+      .join(`\n${'-'.repeat(80)}\n\n`),
+  );
 }
 
 /** @param {string} folder of a package, from the root */

@@ -62,7 +62,11 @@ export async function startEditorServer(options) {
   ];
   const output = openSync(log, 'a');
   // A process group of its own: extension hosts and terminals are grandchildren, and one signal ends them all.
-  const child = spawn(editor.node, args, { stdio: ['ignore', output, output], env: { ...cleanEnvironment(), ...env }, detached: true });
+  const child = spawn(editor.node, args, {
+    stdio: ['ignore', output, output],
+    env: { ...cleanEnvironment(), ...env },
+    detached: true,
+  });
   const pid = child.pid;
   if (pid === undefined) throw new Trouble(`${editor.node} could not be started.`);
   /** @type {Promise<number | null>} */

@@ -13,19 +13,29 @@ export function packagePath() {
   return join(root, `postern-${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}.vsix`);
 }
 
+export const buildForProduction = () =>
+  step('build for production', () => runQuietly(process.execPath, ['esbuild.mjs', '--production'], { cwd: root }));
+
 /**
- * Throws when a size limit is broken.
+ * Packs what `buildForProduction` built. Throws when a size limit is broken.
  * @returns {Promise<{vsix: string, vsixBytes: number, mainBytes: number}>}
  */
 export async function packExtension() {
   const node = await ensureNode24();
   const env = environmentWith(node);
-  await step('build for production', () => runQuietly(node, ['esbuild.mjs', '--production'], { cwd: root, env }));
   const main = join(root, 'dist/extension.cjs');
   if (!existsSync(main)) throw new Trouble('There is no dist/extension.cjs to pack: src/extension.ts is missing.');
   const vsix = packagePath();
   // Everything is bundled, so there are no dependencies to pack; links in the README stay as they are.
-  const args = ['package', '--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository', '--skip-license', '--out', vsix];
+  const args = [
+    'package',
+    '--no-dependencies',
+    '--no-rewrite-relative-links',
+    '--allow-missing-repository',
+    '--skip-license',
+    '--out',
+    vsix,
+  ];
   await step('vsce package', () => runQuietly(node, ['node_modules/@vscode/vsce/vsce', ...args], { cwd: root, env }));
   const sizes = { vsix, vsixBytes: statSync(vsix).size, mainBytes: statSync(main).size };
   hold('The main bundle', sizes.mainBytes, MAIN_BUNDLE_LIMIT);
@@ -41,6 +51,7 @@ function hold(what, bytes, limit) {
 if (process.argv[1]?.endsWith('package.mjs')) {
   await runScript(async () => {
     await ensureModules();
+    await buildForProduction();
     const { vsix, vsixBytes, mainBytes } = await packExtension();
     console.log(`${vsix}: ${(vsixBytes / 1e6).toFixed(1)} MB; dist/extension.cjs: ${(mainBytes / 1e3).toFixed(0)} kB`);
     return 0;

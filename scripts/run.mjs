@@ -69,7 +69,9 @@ export async function runScript(main) {
   try {
     process.exitCode = await main();
   } catch (error) {
-    process.stderr.write(`${error instanceof Trouble ? error.message : error instanceof Error ? error.stack : error}\n`);
+    process.stderr.write(
+      `${error instanceof Trouble ? error.message : error instanceof Error ? error.stack : error}\n`,
+    );
     process.exitCode = 1;
   }
 }

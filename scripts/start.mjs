@@ -5,11 +5,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installExtension, placesIn, startEditorServer } from './editor-server.mjs';
-import { packExtension } from './package.mjs';
+import { buildForProduction, packExtension } from './package.mjs';
 import { say, step } from './progress.mjs';
-import { runQuietly, runScript, Trouble } from './run.mjs';
+import { runScript, Trouble } from './run.mjs';
 import { ensureCompiler } from './system-packages.mjs';
-import { cacheFolder, ensureEditor, ensureModules, ensureNode24, root } from './toolchain.mjs';
+import { cacheFolder, ensureEditor, ensureModules, root } from './toolchain.mjs';
 
 const USAGE = `Usage: npm start [-- FOLDER] [OPTIONS]
 
@@ -26,7 +26,10 @@ Completion and chat work at once with the local engine.
 /** Kept between runs: settings, extensions and the port, because VS Code keeps secrets by address. */
 const home = join(cacheFolder, 'start');
 
-/** What a first run sets; from then on the settings are the person's. */
+/**
+ * What a first run sets; from then on the settings are the person's.
+ * @type {Record<string, any>}
+ */
 const FIRST_SETTINGS = {
   'telemetry.telemetryLevel': 'off',
   'workbench.startupEditor': 'none',
@@ -75,7 +78,9 @@ function loopbackOf({ endpoint, model, fim }) {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   if (!url || !['http:', 'https:'].includes(url.protocol)) throw new Misuse(`${endpoint} is not an http address.`);
   if (!/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)) {
-    throw new Misuse(`${url.hostname} is not this workstation. Other servers are for the organisation's policy to name.`);
+    throw new Misuse(
+      `${url.hostname} is not this workstation. Other servers are for the organisation's policy to name.`,
+    );
   }
   return { url: endpoint, model, ...(fim ? { fim } : {}) };
 }
@@ -104,16 +109,25 @@ function parseSettings(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    throw new Trouble(`${file} is not plain JSON (comments?), so it was left as it is. Mend it, or remove it to start afresh.`);
+    throw new Trouble(
+      `${file} is not plain JSON (comments?), so it was left as it is. Mend it, or remove it to start afresh.`,
+    );
   }
 }
 
 /** Packs and installs the extension, unless what would be packed is what is installed. @param {import('./toolchain.mjs').Editor} editor */
 async function installCurrent(editor) {
-  const node = await ensureNode24();
-  await step('build', () => runQuietly(node, ['esbuild.mjs', '--production'], { cwd: root }));
+  await buildForProduction();
   const stamp = join(home, 'installed');
-  const wanted = fingerprint(['package.json', 'README.md', 'CHANGELOG.md', 'dist', 'media']);
+  const wanted = fingerprint([
+    'package.json',
+    'package.nls.json',
+    '.vscodeignore',
+    'README.md',
+    'CHANGELOG.md',
+    'dist',
+    'media',
+  ]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   const { vsix } = await packExtension();
   await step('install in the editor', () => installExtension({ editor, home }, vsix));
@@ -124,7 +138,11 @@ async function installCurrent(editor) {
 function fingerprint(paths) {
   const hash = createHash('sha256');
   for (const path of paths.map((name) => join(root, name)).filter((name) => existsSync(name))) {
-    const files = statSync(path).isDirectory() ? readdirSync(path, { recursive: true, encoding: 'utf8' }).sort().map((name) => join(path, name)) : [path];
+    const files = statSync(path).isDirectory()
+      ? readdirSync(path, { recursive: true, encoding: 'utf8' })
+          .sort()
+          .map((name) => join(path, name))
+      : [path];
     for (const file of files.filter((name) => statSync(name).isFile())) hash.update(file).update(readFileSync(file));
   }
   return hash.digest('hex');
@@ -135,7 +153,9 @@ function openInBrowser(url) {
   const [program, ...args] =
     process.platform === 'darwin' ? ['open'] : process.platform === 'win32' ? ['cmd', '/c', 'start', ''] : ['xdg-open'];
   const hasDesktop = process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
-  const exists = process.platform !== 'linux' || (process.env.PATH ?? '').split(delimiter).some((place) => existsSync(join(place, 'xdg-open')));
+  const exists =
+    process.platform !== 'linux' ||
+    (process.env.PATH ?? '').split(delimiter).some((place) => existsSync(join(place, 'xdg-open')));
   if (!hasDesktop || !exists || !program) return;
   spawn(program, [...args, url], { stdio: 'ignore', detached: true })
     .on('error', (error) => say(`  The browser could not be opened: ${error.message}`))

@@ -51,8 +51,10 @@ export async function ensureCompiler() {
 
 /** @param {readonly string[]} packages */
 function hint(packages) {
-  if (process.platform === 'darwin') return packages.includes('chromium') ? 'brew install --cask chromium' : 'xcode-select --install';
-  if (process.platform === 'win32') return packages.includes('chromium') ? 'Chrome or Edge' : 'the Visual Studio Build Tools';
+  if (process.platform === 'darwin')
+    return packages.includes('chromium') ? 'brew install --cask chromium' : 'xcode-select --install';
+  if (process.platform === 'win32')
+    return packages.includes('chromium') ? 'Chrome or Edge' : 'the Visual Studio Build Tools';
   return `on Debian: sudo apt-get install -y ${packages.join(' ')}`;
 }
 

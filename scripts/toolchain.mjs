@@ -38,7 +38,10 @@ export async function ensureModules() {
   const lock = join(root, 'package-lock.json');
   const installed = join(root, 'node_modules/.package-lock.json');
   const stamp = join(root, 'node_modules/.postern-installed');
-  const wanted = createHash('sha256').update(readFileSync(lock)).update(process.platform + process.arch).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(lock))
+    .update(process.platform + process.arch)
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   // npm writes its own record after the lock: an install by hand left everything in place, and need not be repeated.
   const byHand = existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs;
@@ -82,7 +85,10 @@ export const environmentWith = (node) => ({ ...process.env, PATH: `${dirname(nod
 
 async function ensureCachedNode() {
   const wanted = NODE_PACKAGES[`${process.platform}-${process.arch}`];
-  if (!wanted) throw new Trouble(`Postern is developed on Node ${NODE_MAJOR}, which npm does not carry for this machine. Put it on PATH.`);
+  if (!wanted)
+    throw new Trouble(
+      `Postern is developed on Node ${NODE_MAJOR}, which npm does not carry for this machine. Put it on PATH.`,
+    );
   if (existsSync(cachedNode) && versionIn(nodePackageFolder) === wanted.split('@')[1]) return cachedNode;
   mkdirSync(editorFolder, { recursive: true });
   const manifest = join(editorFolder, 'package.json');
