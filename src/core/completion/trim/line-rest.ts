@@ -1,0 +1,56 @@
+import type { Answer } from './answer.ts';
+import { lineIndexAt } from './scan.ts';
+
+/**
+ * When code stands after the cursor on its line, the answer must meet it. Of all places where the answer could stop, its end, the ends of its
+ * lines, its closers, and wherever it goes on as the line does, the one that fits best is taken.
+ */
+export function cutAtLineRest(answer: Answer, end: number): number {
+  const rest = squeezed(answer.place.tail);
+  if (rest === '') return end;
+  let best = end;
+  let bestScore = scoreOf(answer, end, end, rest);
+  for (const candidate of candidates(answer, end)) {
+    const score = scoreOf(answer, candidate, end, rest);
+    if (score < bestScore || (score === bestScore && candidate > best)) {
+      best = candidate;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+/** Weight of agreement against the penalties of the fit. */
+const WHOLE_REST = 3;
+const PART_OF_REST = 1;
+
+function scoreOf(answer: Answer, at: number, end: number, rest: string): number {
+  return answer.fitAt(at) - agreement(answer, at, end, rest);
+}
+
+/** How far the answer, from an offset on, says what stands there already. */
+function agreement(answer: Answer, at: number, end: number, rest: string): number {
+  if (at >= end) return 0;
+  const feed = answer.text.indexOf('\n', at);
+  const lineEnd = feed < 0 || feed > end ? end : feed;
+  const said = squeezed(answer.text.slice(at, lineEnd));
+  if (said === '') return 0;
+  if (said === rest) return WHOLE_REST;
+  if (lineEnd === end && rest.startsWith(said)) return PART_OF_REST + said.length / rest.length;
+  if (said.startsWith(rest) && rest.length > 2) return PART_OF_REST;
+  return 0;
+}
+
+function candidates(answer: Answer, end: number): readonly number[] {
+  const offsets = new Set<number>();
+  for (const line of answer.scan.lines) if (line.end < end) offsets.add(line.end);
+  for (const closer of answer.scan.closers) if (closer.at < end) offsets.add(closer.at);
+  const first = answer.place.tail.trimStart().charAt(0);
+  for (let at = answer.text.indexOf(first); at >= 0 && at < end; at = answer.text.indexOf(first, at + 1))
+    offsets.add(at);
+  return [...offsets];
+}
+
+export const squeezed = (text: string): string => text.replace(/\s+/g, '');
+
+export const lineNumber = (answer: Answer, at: number): number => lineIndexAt(answer.scan, at);

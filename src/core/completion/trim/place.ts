@@ -1,0 +1,105 @@
+import { type Lexis, lexisOf } from './lexis.ts';
+import { scan } from './scan.ts';
+import { CODE, type Mode, NOTHING_OPEN, type Scan, type Start } from './state.ts';
+
+/** How much of the document around the cursor counts: about two screens before it and one after. */
+const LINES_BEFORE = 60;
+const LINES_AFTER = 36;
+/** A line can be long, and then fewer of them will do. */
+const CHARACTERS = 12_000;
+
+/** The code around the cursor, scanned once and then asked about many answers. */
+export interface Place {
+  readonly languageId: string;
+  readonly lexis: Lexis;
+  readonly prefix: Scan;
+  /** The suffix as far as it counts. */
+  readonly suffix: string;
+  /** The window reaches the end of the document. */
+  readonly suffixComplete: boolean;
+  /** The cursor line before and after the cursor. */
+  readonly head: string;
+  readonly tail: string;
+  /** The last line before the cursor line that is not blank. */
+  readonly lineAbove: string;
+  /** How an answer is scanned. */
+  readonly start: Start;
+}
+
+export function placeOf(prefix: string, suffix: string, languageId: string): Place {
+  const lexis = lexisOf(languageId);
+  const before = lastLines(prefix);
+  const after = firstLines(suffix);
+  const scanned = scanPrefix(before, before.length === prefix.length, lexis);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  const head = before.slice(lineStart);
+  const feed = after.indexOf('\n');
+  return {
+    languageId,
+    lexis,
+    prefix: scanned,
+    suffix: after,
+    suffixComplete: after.length === suffix.length,
+    head,
+    tail: feed < 0 ? after : after.slice(0, feed),
+    lineAbove: before.slice(0, lineStart).trimEnd().split('\n').at(-1) ?? '',
+    start: { state: scanned.end, origin: 'answer', head, headIndent: scanned.endIndent },
+  };
+}
+
+function lastLines(text: string): string {
+  let from = text.length;
+  for (let lines = 0; lines < LINES_BEFORE && from > 0; lines++) from = text.lastIndexOf('\n', from - 2) + 1;
+  if (text.length - from > CHARACTERS) from = text.length - CHARACTERS;
+  return text.slice(from);
+}
+
+function firstLines(text: string): string {
+  let to = 0;
+  for (let lines = 0; lines < LINES_AFTER && to < text.length; lines++) {
+    const feed = text.indexOf('\n', to);
+    to = feed < 0 ? text.length : feed + 1;
+  }
+  return text.slice(0, Math.min(to, CHARACTERS));
+}
+
+/** A window may begin inside a comment or a string. Of the ways to begin, the one that makes most sense of the window wins. */
+function scanPrefix(text: string, whole: boolean, lexis: Lexis): Scan {
+  const from = (mode: Mode) =>
+    scan(text, lexis, { state: { mode, stack: undefined }, origin: 'prefix', head: '', headIndent: 0 });
+  if (whole) return scan(text, lexis, { state: NOTHING_OPEN, origin: 'prefix', head: '', headIndent: 0 });
+  for (const comment of lexis.blockComments) {
+    if (endsComment(text, comment.open, comment.close)) return from({ kind: 'comment', comment, depth: 1 });
+  }
+  let best = from(CODE);
+  for (const quote of lexis.quotes) {
+    if (!quote.multiline || quote.hashes || !text.includes(quote.close)) continue;
+    const other = from({ kind: 'string', quote, close: quote.close });
+    if (strangeness(other) < strangeness(best)) best = other;
+  }
+  return best;
+}
+
+/** A comment ends in the text before one begins: the closing mark stands at the end of its line, as it does in code that people write. */
+function endsComment(text: string, open: string, close: string): boolean {
+  const end = text.search(new RegExp(`${close.replace(/[*+?^$.()|[\]\\]/g, '\\$&')}[ \\t]*$`, 'm'));
+  if (end < 0) return false;
+  const begin = text.indexOf(open);
+  return begin < 0 || begin >= end;
+}
+
+const PROSE = /^\s*[A-Za-z][\w'-]*,?(?: [\w'`,-]+){3,}[.:,]?\s*$/;
+const CODE_LIKE = /[;{}]\s*$|^\s*(?:def|return|if|for|import|from|class|raise|self\.)\b.*[:)\w]$/;
+
+function strangeness(scanned: Scan): number {
+  let strange = 2 * scanned.broken;
+  for (const closer of scanned.closers) if (closer.mismatched) strange += 2;
+  for (const line of scanned.lines) {
+    if (line.blank) continue;
+    const text = scanned.text.slice(line.start, line.end);
+    const inside = line.before.mode.kind === 'string';
+    if (!inside && !line.bare && PROSE.test(text)) strange++;
+    if (inside && CODE_LIKE.test(text)) strange++;
+  }
+  return strange;
+}
