@@ -1,5 +1,5 @@
 import { isLoopbackUrl } from './loopback.ts';
-import { dataClasses, type FimFamily, type Policy } from './schema.ts';
+import { dataClasses, type FimFamily, fimFamilies, type Policy, type Task } from './schema.ts';
 
 /** Keys of the built-in endpoint and model. */
 export const LOCAL_ENDPOINT = 'workstation';
@@ -32,8 +32,8 @@ export interface Loopback {
   readonly url: string;
   /** The name that the server knows the model by. */
   readonly model: string;
-  /** Template of the model; without one it is asked about a hole. */
-  readonly fim?: FimFamily;
+  /** Template of the model, one of `fimFamilies`; without one it is asked about a hole. */
+  readonly fim?: string;
   /** Context length in tokens. */
   readonly context?: number;
 }
@@ -44,7 +44,7 @@ export type WithLoopback =
 
 /** A policy that asks a loopback server before the local engine, for every task; or why the URL is no such server. */
 export function withLoopback(policy: Policy, loopback: Loopback): WithLoopback {
-  const { url, model, fim, context } = loopback;
+  const { url, model, context } = loopback;
   if (!isLoopbackUrl(url))
     return {
       ok: false,
@@ -52,35 +52,40 @@ export function withLoopback(policy: Policy, loopback: Loopback): WithLoopback {
         'The endpoint setting takes only http(s)://127.…, http(s)://[::1] or http(s)://localhost. Other endpoints stand in a policy.',
     };
   if (model.trim() === '') return { ok: false, problem: 'The endpoint setting needs the name of a model.' };
+  const fim = fimFamilies.find((family) => family === (loopback.fim ?? 'hole'));
+  if (fim === undefined)
+    return {
+      ok: false,
+      problem: `The endpoint setting knows no template ${loopback.fim}; it may be ${fimFamilies.join(', ')}.`,
+    };
+  if (context !== undefined && !(Number.isSafeInteger(context) && context > 0))
+    return { ok: false, problem: 'The context of the endpoint setting must be a whole number of tokens.' };
   const parsed = new URL(url);
   if (parsed.search !== '' || parsed.hash !== '')
     return { ok: false, problem: 'The endpoint setting takes a URL without "?" and "#".' };
-  const path = parsed.pathname === '/' ? '/v1' : parsed.pathname.replace(/\/+$/, '');
-  const added = (task: 'completion' | 'chat' | 'refactor') => ({
-    task,
-    classes: [...dataClasses],
-    models: [LOOPBACK_MODEL],
-  });
+  const base = parsed.origin + (parsed.pathname === '/' ? '/v1' : parsed.pathname.replace(/\/+$/, ''));
   return {
     ok: true,
-    policy: {
-      ...policy,
-      endpoints: {
-        ...policy.endpoints,
-        [LOOPBACK_ENDPOINT]: { kind: 'openai-compatible', url: parsed.origin + path, boundary: 'workstation' },
-      },
-      models: {
-        [LOOPBACK_MODEL]: {
-          endpoint: LOOPBACK_ENDPOINT,
-          name: model,
-          fim: fim ?? 'hole',
-          ...(context === undefined ? {} : { context }),
-          reasoning: false,
-          tasks: ['completion', 'chat', 'refactor'],
-        },
-        ...policy.models,
-      },
-      routes: [added('completion'), added('chat'), added('refactor'), ...policy.routes],
+    policy: adding(policy, base, { name: model, fim, ...(context === undefined ? {} : { context }) }),
+  };
+}
+
+function adding(
+  policy: Policy,
+  url: string,
+  model: { readonly name: string; readonly fim: FimFamily; readonly context?: number },
+): Policy {
+  const tasks: Task[] = ['completion', 'chat', 'refactor'];
+  return {
+    ...policy,
+    endpoints: {
+      ...policy.endpoints,
+      [LOOPBACK_ENDPOINT]: { kind: 'openai-compatible', url, boundary: 'workstation' },
     },
+    models: {
+      [LOOPBACK_MODEL]: { ...model, endpoint: LOOPBACK_ENDPOINT, reasoning: false, tasks },
+      ...policy.models,
+    },
+    routes: [...tasks.map((task) => ({ task, classes: [...dataClasses], models: [LOOPBACK_MODEL] })), ...policy.routes],
   };
 }
