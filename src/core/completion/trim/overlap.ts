@@ -15,8 +15,6 @@ export function cutAtOverlap(answer: Answer, end: number): number {
   return end;
 }
 
-const sure = (text: string): boolean => /\w{2}/.test(text);
-
 /** The answer says the suffix until its end, or enough of it that chance is ruled out. */
 function sameLines(said: readonly string[], suffix: readonly string[]): boolean {
   let same = 0;

@@ -15,7 +15,7 @@ export interface Place {
   readonly prefix: Scan;
   /** The suffix as far as it counts. */
   readonly suffix: string;
-  /** The window reaches the end of the document. */
+  /** The window surely reaches the end of the document: it is not even full. */
   readonly suffixComplete: boolean;
   /** The cursor line before and after the cursor. */
   readonly head: string;
@@ -30,7 +30,7 @@ export function placeOf(prefix: string, suffix: string, languageId: string): Pla
   const lexis = lexisOf(languageId);
   const before = lastLines(prefix);
   const after = firstLines(suffix);
-  const scanned = scanPrefix(before, before.length === prefix.length, lexis);
+  const scanned = scanPrefix(before, before.length === prefix.length && lineCount(before) < LINES_BEFORE, lexis);
   const lineStart = before.lastIndexOf('\n') + 1;
   const head = before.slice(lineStart);
   const feed = after.indexOf('\n');
@@ -39,13 +39,15 @@ export function placeOf(prefix: string, suffix: string, languageId: string): Pla
     lexis,
     prefix: scanned,
     suffix: after,
-    suffixComplete: after.length === suffix.length,
+    suffixComplete: after.length === suffix.length && lineCount(after) < LINES_AFTER,
     head,
     tail: feed < 0 ? after : after.slice(0, feed),
     lineAbove: before.slice(0, lineStart).trimEnd().split('\n').at(-1) ?? '',
     start: { state: scanned.end, origin: 'answer', head, headIndent: scanned.endIndent },
   };
 }
+
+const lineCount = (text: string): number => text.split('\n').length;
 
 function lastLines(text: string): string {
   let from = text.length;

@@ -86,7 +86,7 @@ export function readLine(reading: Reading): void {
 
 function readCode(reading: Reading): void {
   const { text } = reading;
-  while (reading.at < reading.end) {
+  while (reading.at < reading.end && reading.mode === CODE) {
     const unit = text.charCodeAt(reading.at);
     if (unit === SPACE || unit === TAB_UNIT || unit === RETURN) reading.at++;
     else if (isWordUnit(unit)) readWord(reading);
