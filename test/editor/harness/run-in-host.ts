@@ -66,17 +66,21 @@ type End = Pick<HostRun, 'status' | 'reason'>;
 
 /** The workbench calls two functions of its page: one with each line of its log, one with the exit code of the tests. */
 async function listen(page: Page, timeoutMs: number, print: (line: string) => void): Promise<{ ending: Promise<End> }> {
-  const end = Promise.withResolvers<End>();
-  const timer = setTimeout(() => end.resolve({ status: 'hung', reason: `no result in ${timeoutMs} ms` }), timeoutMs);
-  page.on('crash', () => end.resolve({ status: 'failed', reason: 'the page crashed' }));
+  let end: (end: End) => void = () => undefined;
+  const ending = new Promise<End>((resolve) => {
+    end = resolve;
+  });
+  const timer = setTimeout(() => end({ status: 'hung', reason: `no result in ${timeoutMs} ms` }), timeoutMs);
+  page.on('crash', () => end({ status: 'failed', reason: 'the page crashed' }));
   await page.exposeFunction('codeAutomationExit', (code: number) =>
-    end.resolve(code === 0 ? { status: 'passed', reason: 'passed' } : { status: 'failed', reason: 'failed tests' }),
+    end(code === 0 ? { status: 'passed', reason: 'passed' } : { status: 'failed', reason: 'failed tests' }),
   );
   await page.exposeFunction('codeAutomationLog', (_level: string, args: unknown) => {
     const line = [args].flat().map(String).join(' ');
     if (line.startsWith('[test]') || line.includes(root)) print(line);
   });
-  return { ending: end.promise.finally(() => clearTimeout(timer)) };
+  // In an object, because an async function would wait for a promise that it returns bare.
+  return { ending: ending.finally(() => clearTimeout(timer)) };
 }
 
 function addressOf(url: string, workspace: string, tests: string): string {

@@ -105,7 +105,7 @@ export async function codeActionTitles(page: Page): Promise<string[]> {
   const rows = page.locator('.action-widget .monaco-list-row.action');
   await page.keyboard.press('Control+Period');
   await rows.first().waitFor({ timeout: 20_000 });
-  const titles = await rows.allInnerTexts();
+  const titles = await rows.allTextContents();
   await page.keyboard.press('Escape');
   return titles.map((title) => title.trim());
 }
