@@ -72,11 +72,12 @@ function betweenMarks(text: string): string {
   const start = text.indexOf(rangeMarks.start);
   const end = text.lastIndexOf(rangeMarks.end);
   const inside = start >= 0 && end > start ? text.slice(start + rangeMarks.start.length, end) : text;
-  return [...Object.values(rangeMarks), ...Object.values(focusMarks)].reduce(
-    (rest, mark) => rest.replaceAll(`${mark}\n`, '').replaceAll(mark, ''),
-    inside,
-  );
+  return inside.replace(MARK_LINE, '').replace(MARK, '');
 }
+
+const anyMark = [...Object.values(rangeMarks), ...Object.values(focusMarks)].join('|');
+const MARK_LINE = new RegExp(`^[ \\t]*(?:${anyMark})[ \\t]*\\n`, 'gm');
+const MARK = new RegExp(anyMark, 'g');
 
 /** Blank lines at both edges as the original has them: models drop them or add some. */
 function withEdgesOf(original: string, text: string): string {

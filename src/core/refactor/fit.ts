@@ -11,7 +11,7 @@ export interface Fit {
  * Finds hunks again by the lines they replace and the lines around them. A hunk whose surroundings also changed is
  * placed only where exactly one place is left; a wrong place is worse than none.
  */
-export function fit(hunks: readonly Hunk[], currentText: string): Fit {
+export function fitted(hunks: readonly Hunk[], currentText: string): Fit {
   const current = linesOf(currentText);
   const fits: Hunk[] = [];
   const misses: Hunk[] = [];

@@ -24,8 +24,8 @@ export interface LineEdit {
 }
 
 const CONTEXT_LINES = 3;
-/** Beyond this many changed lines the texts are so different that one hunk says it better, and the search is slow. */
-const MOST_CHANGES = 4000;
+/** Beyond this many changed lines the texts are so different that one hunk says it better. The search is quadratic: 4000 took 1.3 s, 1000 take 0.1 s. */
+const MOST_CHANGES = 1000;
 
 /** What changed between two texts of any line ends, as hunks in order. */
 export function diffHunks(original: string, proposed: string): readonly Hunk[] {
