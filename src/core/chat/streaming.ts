@@ -10,7 +10,7 @@ export function settled(text: string): string {
   if (insideFence(safe)) return withoutBegunFence(safe);
   const lineStart = safe.lastIndexOf('\n') + 1;
   const line = safe.slice(lineStart);
-  if (BEGUN_LINE.test(line)) return safe.slice(0, lineStart);
+  if (line === '' || BEGUN_LINE.test(line)) return withoutLoneTableHead(safe.slice(0, lineStart));
   const blockStart = safe.lastIndexOf('\n\n') + 1;
   return safe.slice(0, blockStart) + closed(safe.slice(blockStart));
 }
@@ -18,9 +18,19 @@ export function settled(text: string): string {
 /** A marker without its text, an underline or a fence that may still grow, or a table row. */
 const BEGUN_LINE = /^\s*(?:[-*+=_#>`~]{1,3}|={2,}|-{2,}|\d{1,9}[.)]?|[-*+] \[[ x]?\]?|\|.*)\s*$/;
 
+/** A first row is a table only together with the line below it, so it waits for that. */
+function withoutLoneTableHead(text: string): string {
+  const lines = text.split('\n');
+  const [above, head = '', below] = lines.slice(-3);
+  return below === '' && head.startsWith('|') && !above?.startsWith('|') ? text.slice(0, -head.length - 1) : text;
+}
+
 function withoutBegunPlaceholder(text: string): string {
-  const at = text.lastIndexOf('R', text.length - 1);
-  for (let from = at; from >= 0 && text.length - from < PLACEHOLDER_MAX; from = text.lastIndexOf('R', from - 1)) {
+  for (
+    let from = text.lastIndexOf('R');
+    from >= 0 && text.length - from < PLACEHOLDER_MAX;
+    from = text.lastIndexOf('R', from - 1)
+  ) {
     if (BEGUN_PLACEHOLDER.test(text.slice(from))) return text.slice(0, from);
     if (from === 0) break;
   }
@@ -51,9 +61,15 @@ function withoutBegunFence(text: string): string {
 function closed(paragraph: string): string {
   const ticks = paragraph.match(/`+/g) ?? [];
   const open = ticks.length % 2 === 1 ? ticks.at(-1) : undefined;
-  if (open !== undefined) return paragraph.endsWith(open) ? paragraph.slice(0, -open.length) : paragraph + open;
-  const withoutLink = paragraph.replace(/!?\[([^\]\n]*)\]\([^)\n]*$/, '$1').replace(/(?<![\w)])!?\[[^\]\n]*$/, '');
-  const stars = (withoutLink.match(/\*\*/g) ?? []).length;
-  if (stars % 2 === 0) return withoutLink;
-  return /\*\*\s*$/.test(withoutLink) ? withoutLink.replace(/\*\*\s*$/, '') : `${withoutLink.trimEnd()}**`;
+  if (open === undefined) return withoutOpenStars(withoutOpenLink(paragraph));
+  return withoutOpenStars(paragraph.endsWith(open) ? paragraph.slice(0, -open.length) : paragraph + open);
+}
+
+const withoutOpenLink = (text: string): string =>
+  text.replace(/!?\[([^\]\n]*)\]\([^)\n]*$/, '$1').replace(/(?<![\w)])!?\[[^\]\n]*$/, '');
+
+function withoutOpenStars(text: string): string {
+  const outsideCode = text.replaceAll(/`[^`]*`/g, '');
+  if ((outsideCode.match(/\*\*/g) ?? []).length % 2 === 0) return text.replace(/(?<![*\w])\*$/, '');
+  return /\*\*\s*$/.test(text) ? text.replace(/\*+\s*$/, '') : `${text.trimEnd()}**`;
 }
