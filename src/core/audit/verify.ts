@@ -15,6 +15,7 @@ export type Verified =
 export function verifySegment(text: string, segment: string, sha256: Sha256, known: readonly Head[] = []): Verified {
   let head = emptyChain(segment, sha256);
   const awaited = new Map(known.map(({ records, hash }) => [`${records} ${hash}`, records]));
+  awaited.delete(`${head.records} ${head.hash}`);
   const records: Json[] = [];
   const lines = text.split('\n');
   const rest = lines.pop() ?? '';
