@@ -11,29 +11,29 @@ import { copyCodicons, copyGrammars, writeNotices, writePolicySchema } from './s
 const root = dirname(fileURLToPath(import.meta.url));
 
 /** esbuild takes the ESM build of web-tree-sitter, which dies on `import.meta.url` once it is CommonJS. */
-const TREE_SITTER = './node_modules/web-tree-sitter/tree-sitter.cjs';
+const alias = { 'web-tree-sitter': './node_modules/web-tree-sitter/tree-sitter.cjs' };
 
 /**
- * What only a dynamic import may load, and the bundle that stands for it at run time.
+ * The files of src/node/ that only a dynamic import may load, and the bundle that stands for it at run time.
  * @type {Record<string, {entry: string, bundle: string}>}
  */
 const LAZY = {
-  './openai-compatible.ts': { entry: 'src/node/openai-compatible.ts', bundle: 'openai' },
-  './bedrock.ts': { entry: 'src/node/bedrock.ts', bundle: 'bedrock' },
-  'web-tree-sitter': { entry: TREE_SITTER, bundle: 'tree-sitter' },
+  'openai-compatible.ts': { entry: 'src/node/openai-compatible.ts', bundle: 'openai' },
+  'bedrock.ts': { entry: 'src/node/bedrock.ts', bundle: 'bedrock' },
+  'tree-sitter.ts': { entry: 'src/node/tree-sitter.ts', bundle: 'tree-sitter' },
 };
 
 /** Leaves lazy modules out of a bundle, and refuses to build when one is imported statically. @type {esbuild.Plugin} */
 const lazyBundles = {
   name: 'lazy-bundles',
   setup(build) {
-    for (const [specifier, { bundle }] of Object.entries(LAZY)) {
-      const filter = new RegExp(`^${specifier.replace(/[.]/g, '\\.')}$`);
+    for (const [file, { bundle }] of Object.entries(LAZY)) {
+      const filter = new RegExp(`/${file.replaceAll('.', '\\.')}$`);
       build.onResolve({ filter }, ({ kind, importer }) => {
         if (kind === 'entry-point') return undefined;
         if (kind === 'dynamic-import') return { path: `./${bundle}.cjs`, external: true };
         return {
-          errors: [{ text: `${importer} imports ${specifier} statically; it is loaded through src/node/lazy.ts` }],
+          errors: [{ text: `${importer} imports ${file} statically; it is loaded through src/node/lazy.ts` }],
         };
       });
     }
@@ -53,6 +53,7 @@ const { values: flags } = parseArgs({
 const common = {
   absWorkingDir: root,
   bundle: true,
+  alias,
   minify: flags.production,
   sourcemap: flags.production ? false : 'linked',
   legalComments: 'none',
@@ -105,7 +106,6 @@ function evalBuilds() {
       target: 'node20',
       format: 'esm',
       outExtension: { '.js': '.mjs' },
-      alias: { 'web-tree-sitter': TREE_SITTER },
       banner: {
         js: "import { createRequire as makeRequire } from 'node:module'; import { fileURLToPath as pathOfUrl } from 'node:url'; const require = makeRequire(import.meta.url); const __filename = pathOfUrl(import.meta.url); const __dirname = pathOfUrl(new URL('.', import.meta.url));",
       },
@@ -156,7 +156,7 @@ for (const [name, options] of Object.entries(builds)) {
   }
 }
 
-const grammars = await copyGrammars(join(root, 'dist/grammars'));
+const grammars = await copyGrammars(join(root, 'dist'));
 const grammarBytes = grammars.reduce((sum, file) => sum + statSync(file).size, 0);
 console.log(`dist/grammars: ${grammars.length} files ${(grammarBytes / 1e6).toFixed(1).padStart(14)} MB`);
 if (!flags.eval) {

@@ -29,23 +29,21 @@ export async function importSource(file) {
 }
 
 /**
- * Copies the wasm of tree-sitter and of each grammar in the table of src/node/grammars.ts.
- * @param {string} folder
+ * Copies the wasm of tree-sitter and, into `grammars/`, each grammar in the table of src/node/grammars.ts.
+ * @param {string} dist
  * @returns {Promise<string[]>} the copies
  */
-export async function copyGrammars(folder) {
-  mkdirSync(folder, { recursive: true });
-  const sources = [join(modules, 'web-tree-sitter/tree-sitter.wasm')];
-  if (existsSync(join(root, 'src/node/grammars.ts'))) {
-    /** @type {Record<string, {package: string, file: string}>} */
-    const table = (await importSource('src/node/grammars.ts')).grammars;
-    for (const grammar of Object.values(table)) sources.push(join(modules, grammar.package, grammar.file));
+export async function copyGrammars(dist) {
+  mkdirSync(join(dist, 'grammars'), { recursive: true });
+  /** @type {{grammars: Record<string, {package: string, file: string}>}} */
+  const { grammars } = await importSource('src/node/grammars.ts');
+  // Languages share grammars, so a source can come twice.
+  const copies = new Map([[join(modules, 'web-tree-sitter/tree-sitter.wasm'), join(dist, 'tree-sitter.wasm')]]);
+  for (const { package: name, file } of Object.values(grammars)) {
+    copies.set(join(modules, name, file), join(dist, 'grammars', basename(file)));
   }
-  return [...new Set(sources)].map((source) => {
-    const copy = join(folder, basename(source));
-    copyFileSync(source, copy);
-    return copy;
-  });
+  for (const [source, copy] of copies) copyFileSync(source, copy);
+  return [...copies.values()];
 }
 
 /** Copies the icon font and its styles for the webview. @param {string} folder */

@@ -1,7 +1,9 @@
+import type { Parser } from '../core/syntax/tree.ts';
+
 /**
- * What is too large to load while the editor starts. Each is a bundle of its own beside the main one, which
- * esbuild.mjs builds and loads at the first call; in tests these are the plain source files. A static import of one of
- * them fails the build.
+ * What is too large to load while the editor starts. Each imported file is a bundle of its own beside the main one,
+ * which esbuild.mjs builds and which loads at the first call; in tests it is the plain source file. A static import
+ * of one of them fails the build.
  */
 
 export const loadOpenAi = () => import('./openai-compatible.ts');
@@ -9,4 +11,21 @@ export const loadOpenAi = () => import('./openai-compatible.ts');
 /** With the AWS SDK, the largest of all. */
 export const loadBedrock = () => import('./bedrock.ts');
 
-export const loadTreeSitter = () => import('web-tree-sitter');
+/**
+ * A parser whose code is loaded at the first `load`, before which no parser gives a tree anyway.
+ * `dist` is the absolute path of the build's folder; `now` gives monotonic milliseconds.
+ */
+export function lazyTreeSitter(dist: string, now: () => number): Parser {
+  let loading: Promise<Parser> | undefined;
+  let loaded: Parser | undefined;
+  return {
+    async load(languageId) {
+      loading ??= import('./tree-sitter.ts').then(({ bundledWasm, createTreeSitter }) =>
+        createTreeSitter(bundledWasm(dist, now)),
+      );
+      loaded = await loading;
+      return loaded.load(languageId);
+    },
+    parse: (languageId, text, options) => loaded?.parse(languageId, text, options),
+  };
+}

@@ -26,9 +26,8 @@ describe('activation', () => {
 
   it('is in the statistics of the host', async () => {
     const { load, call, finish } = await activationTimes();
-    figures['activation: load code (ms)'] = load;
-    figures['activation: call activate (ms)'] = call;
-    figures['activation: finish (ms)'] = finish;
+    figures['activation: load'] = load;
+    figures['activation: load, call and finish'] = load + call + finish;
     console.log(`[test]   activation by the host's own clock: load ${load} ms, call ${call} ms, finish ${finish} ms`);
   });
 });
