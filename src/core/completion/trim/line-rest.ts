@@ -8,25 +8,21 @@ import { lineIndexAt } from './scan.ts';
 export function cutAtLineRest(answer: Answer, end: number): number {
   const rest = squeezed(answer.place.tail);
   if (rest === '') return end;
-  let best = end;
-  let bestScore = scoreOf(answer, end, end, rest);
-  for (const candidate of candidates(answer, end)) {
-    const score = scoreOf(answer, candidate, end, rest);
-    if (score < bestScore || (score === bestScore && candidate > best)) {
-      best = candidate;
-      bestScore = score;
-    }
+  let best = { at: end, agrees: 0, score: answer.fitAt(end) };
+  for (const at of candidates(answer, end)) {
+    const agrees = agreement(answer, at, end, rest);
+    const score = answer.fitAt(at) - agrees;
+    if (score > best.score) continue;
+    // Of equals, the first that goes on as the line does, or else the longest.
+    const better = agrees > 0 && best.agrees > 0 ? at < best.at : at > best.at;
+    if (score < best.score || better) best = { at, agrees, score };
   }
-  return best;
+  return best.at;
 }
 
 /** Weight of agreement against the penalties of the fit. */
 const WHOLE_REST = 3;
 const PART_OF_REST = 1;
-
-function scoreOf(answer: Answer, at: number, end: number, rest: string): number {
-  return answer.fitAt(at) - agreement(answer, at, end, rest);
-}
 
 /** How far the answer, from an offset on, says what stands there already. */
 function agreement(answer: Answer, at: number, end: number, rest: string): number {

@@ -1,19 +1,40 @@
 import type { Answer } from './answer.ts';
 import { squeezed } from './line-rest.ts';
+import type { Line, Scan } from './state.ts';
 
-/** Ends the answer where it begins to say the lines that stand after the cursor, white space aside. */
+/**
+ * Ends the answer where it begins to say the lines that stand after the cursor, white space aside. Comments count only where the
+ * code alone shows nothing: a model drops and adds them.
+ */
 export function cutAtOverlap(answer: Answer, end: number): number {
-  const suffix = suffixLines(answer);
-  if (suffix.length === 0) return end;
-  const lines = answer.scan.lines.filter((line) => line.start < end && !skippable(answer, line.start, line.end));
-  for (const [index, line] of lines.entries()) {
-    if (line.start === 0) continue;
-    const said = lines.slice(index).map((each) => squeezed(answer.text.slice(each.start, Math.min(each.end, end))));
-    const cut = answer.scan.lines.filter((each) => each.end < line.start).at(-1)?.end ?? 0;
-    if (sameLines(said, suffix) && answer.fitAt(cut) <= answer.fitAt(end)) return cut;
+  const cut = cutAtSame(answer, end, isCode);
+  return cut < end ? cut : cutAtSame(answer, end, isText);
+}
+
+type Which = (scanned: Scan, line: Line) => boolean;
+
+const isText: Which = (_scanned, line) => !line.blank;
+/** Attributes and preprocessor lines come and go like comments. */
+const isCode: Which = (scanned, line) =>
+  !line.blank && !line.bare && !/^\s*#/.test(scanned.text.slice(line.start, line.start + 80));
+
+function cutAtSame(answer: Answer, end: number, which: Which): number {
+  const { after } = answer.place;
+  const there = after.lines
+    .filter((line) => line.start > 0 && which(after, line))
+    .map((line) => squeezed(lineText(after, line)));
+  if (there.length === 0) return end;
+  const lines = answer.scan.lines.filter((line) => line.start < end && (line.start === 0 || which(answer.scan, line)));
+  const said = lines.map((line) => squeezed(lineText(answer.scan, line, end)));
+  for (let index = 1; index < lines.length; index++) {
+    const cut = lines[index - 1]?.end ?? 0;
+    if (sameLines(said.slice(index), there) && answer.fitAt(cut) <= answer.fitAt(end)) return cut;
   }
   return end;
 }
+
+const lineText = (scanned: Scan, line: Line, end = Number.POSITIVE_INFINITY): string =>
+  scanned.text.slice(line.start, Math.min(line.end, end));
 
 /** The answer says the suffix until its end, or enough of it that chance is ruled out. */
 function sameLines(said: readonly string[], suffix: readonly string[]): boolean {
@@ -29,18 +50,4 @@ function sameLines(said: readonly string[], suffix: readonly string[]): boolean 
   }
   if (same === said.length || same === suffix.length) return true;
   return same >= 3 && weight >= 30;
-}
-
-function suffixLines(answer: Answer): readonly string[] {
-  const { suffix, tail, lexis } = answer.place;
-  const lines = suffix
-    .slice(tail.length)
-    .split('\n')
-    .map((line) => line.trim());
-  return lines.filter((line) => line !== '' && !lexis.lineComments.some((mark) => line.startsWith(mark))).map(squeezed);
-}
-
-function skippable(answer: Answer, start: number, end: number): boolean {
-  const text = answer.text.slice(start, end).trim();
-  return text === '' || (start > 0 && answer.place.lexis.lineComments.some((mark) => text.startsWith(mark)));
 }

@@ -15,6 +15,8 @@ export interface Place {
   readonly prefix: Scan;
   /** The suffix as far as it counts. */
   readonly suffix: string;
+  /** The suffix, scanned as code that follows code. */
+  readonly after: Scan;
   /** The window surely reaches the end of the document: it is not even full. */
   readonly suffixComplete: boolean;
   /** The cursor line before and after the cursor. */
@@ -30,7 +32,8 @@ export function placeOf(prefix: string, suffix: string, languageId: string): Pla
   const lexis = lexisOf(languageId);
   const before = lastLines(prefix);
   const after = firstLines(suffix);
-  const scanned = scanPrefix(before, before.length === prefix.length && lineCount(before) < LINES_BEFORE, lexis);
+  const whole = before.length === prefix.length && lineCount(before) < LINES_BEFORE;
+  const scanned = scanPrefix(before, whole, { lexis, after });
   const lineStart = before.lastIndexOf('\n') + 1;
   const head = before.slice(lineStart);
   const feed = after.indexOf('\n');
@@ -39,6 +42,7 @@ export function placeOf(prefix: string, suffix: string, languageId: string): Pla
     lexis,
     prefix: scanned,
     suffix: after,
+    after: scan(after, lexis, { state: NOTHING_OPEN, origin: 'suffix', head: '', headIndent: 0 }),
     suffixComplete: after.length === suffix.length && lineCount(after) < LINES_AFTER,
     head,
     tail: feed < 0 ? after : after.slice(0, feed),
@@ -66,7 +70,7 @@ function firstLines(text: string): string {
 }
 
 /** A window may begin inside a comment or a string. Of the ways to begin, the one that makes most sense of the window wins. */
-function scanPrefix(text: string, whole: boolean, lexis: Lexis): Scan {
+function scanPrefix(text: string, whole: boolean, { lexis, after }: { lexis: Lexis; after: string }): Scan {
   const from = (mode: Mode) =>
     scan(text, lexis, { state: { mode, stack: undefined }, origin: 'prefix', head: '', headIndent: 0 });
   if (whole) return scan(text, lexis, { state: NOTHING_OPEN, origin: 'prefix', head: '', headIndent: 0 });
@@ -77,7 +81,7 @@ function scanPrefix(text: string, whole: boolean, lexis: Lexis): Scan {
   for (const quote of lexis.quotes) {
     if (!quote.multiline || quote.hashes || !text.includes(quote.close)) continue;
     const other = from({ kind: 'string', quote, close: quote.close });
-    if (strangeness(other) < strangeness(best)) best = other;
+    if (strangeness(other, after) < strangeness(best, after)) best = other;
   }
   return best;
 }
@@ -90,11 +94,15 @@ function endsComment(text: string, open: string, close: string): boolean {
   return begin < 0 || begin >= end;
 }
 
+/** A string that is still open at the cursor and has no end after it. */
+const NEVER_ENDS = 20;
 const PROSE = /^\s*[A-Za-z][\w'-]*,?(?: [\w'`,-]+){3,}[.:,]?\s*$/;
 const CODE_LIKE = /[;{}]\s*$|^\s*(?:def|return|if|for|import|from|class|raise|self\.)\b.*[:)\w]$/;
 
-function strangeness(scanned: Scan): number {
+function strangeness(scanned: Scan, after: string): number {
+  const { mode } = scanned.end;
   let strange = 2 * scanned.broken;
+  if (mode.kind === 'string' && mode.quote.multiline) strange += after.includes(mode.close) ? 1 : NEVER_ENDS;
   for (const closer of scanned.closers) if (closer.mismatched) strange += 2;
   for (const line of scanned.lines) {
     if (line.blank) continue;
