@@ -18,7 +18,7 @@ export function remoteUrls(text: string): readonly string[] | 'unknown' {
     const entry = /^\s*([A-Za-z][A-Za-z0-9-]*)\s*=\s*(.*)$/.exec(header ? (header[3] ?? '') : line);
     if (!entry) continue;
     const key = (entry[1] ?? '').toLowerCase();
-    const value = valueOf(entry[2] ?? '');
+    const value = plainValue(entry[2] ?? '');
     if (section === 'remote' && (key === 'url' || key === 'pushurl') && value !== '')
       remotes.push({ name, url: value });
     if (section === 'url' && (key === 'insteadof' || key === 'pushinsteadof') && value !== '')
@@ -48,7 +48,7 @@ function logicalLines(text: string): readonly string[] {
 }
 
 /** A value without its quotes, escapes and comment. */
-function valueOf(raw: string): string {
+function plainValue(raw: string): string {
   let value = '';
   let quoted = false;
   for (let i = 0; i < raw.length; i++) {

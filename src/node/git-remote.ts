@@ -5,14 +5,14 @@ import { remoteUrls } from './git-config.ts';
 import { codeOf } from './system-error.ts';
 
 /** Where files come from, read from the repositories' own configuration without starting git. */
-export interface GitRemotes {
+export interface Repositories {
   /**
-   * URLs of all remotes of the repository that holds a file, `origin` first; empty outside every repository. `unknown` when
-   * there is a repository whose configuration cannot be read whole. Never rejects.
+   * URLs of all remotes of the repository that holds a file or folder, `origin` first; empty outside every repository.
+   * `unknown` when there is a repository whose configuration cannot be read whole. Never rejects.
    */
   remotesOf(fsPath: string): Promise<readonly string[] | 'unknown'>;
-  /** The same, with the place where the file really is. */
-  provenanceOf(fsPath: string): Promise<Provenance>;
+  /** The remotes and, when the path is the document itself and no folder that stands for it, where it really is. Never rejects. */
+  provenanceOf(fsPath: string, isDocument: boolean): Promise<Provenance>;
   /** Forgets everything, such as after the workspace folders changed. */
   forget(): void;
 }
@@ -22,15 +22,17 @@ const FRESH_MS = 2000;
 const MAX_CONFIG_BYTES = 1_000_000;
 const MOST_FOLDERS = 5000;
 
+type Remotes = Provenance['remotes'];
+
 interface Known {
   readonly at: number;
-  readonly remotes: Promise<readonly string[] | 'unknown'>;
+  readonly remotes: Promise<Remotes>;
 }
 
 /** `now` in monotonic milliseconds. */
-export function createGitRemotes(now: () => number): GitRemotes {
+export function createRepositories(now: () => number): Repositories {
   const folders = new Map<string, Known>();
-  const inFolder = (folder: string): Promise<readonly string[] | 'unknown'> => {
+  const inFolder = (folder: string): Promise<Remotes> => {
     const known = folders.get(folder);
     if (known && now() - known.at < FRESH_MS) return known.remotes;
     if (folders.size >= MOST_FOLDERS) folders.clear();
@@ -38,10 +40,12 @@ export function createGitRemotes(now: () => number): GitRemotes {
     folders.set(folder, { at: now(), remotes });
     return remotes;
   };
-  const remotesOf = async (fsPath: string) => (await whereabouts(fsPath, inFolder)).remotes;
   return {
-    remotesOf,
-    provenanceOf: (fsPath) => whereabouts(fsPath, inFolder),
+    remotesOf: async (fsPath) => (await whereabouts(fsPath, inFolder)).remotes,
+    async provenanceOf(fsPath, isDocument) {
+      const { remotes, realPath } = await whereabouts(fsPath, inFolder);
+      return isDocument && realPath !== undefined ? { remotes, realPath } : { remotes };
+    },
     forget: () => folders.clear(),
   };
 }
@@ -50,14 +54,12 @@ export function createGitRemotes(now: () => number): GitRemotes {
  * A file belongs to the repository that it really lies in; when a link brings it into another one, to that one too, since
  * a rule for either is meant for it.
  */
-async function whereabouts(
-  fsPath: string,
-  inFolder: (folder: string) => Promise<readonly string[] | 'unknown'>,
-): Promise<Provenance> {
-  const realPath = await realPathOf(fsPath);
-  const folders = new Set([dirname(fsPath), ...(realPath === undefined ? [] : [dirname(realPath)])]);
+async function whereabouts(fsPath: string, inFolder: (folder: string) => Promise<Remotes>): Promise<Provenance> {
+  const [realPath, isFolder] = await Promise.all([realPathOf(fsPath), isDirectory(fsPath)]);
+  const paths = realPath === undefined ? [fsPath] : [fsPath, realPath];
+  const folders = new Set(isFolder ? paths : paths.map((path) => dirname(path)));
   const found = await Promise.all([...folders].map(inFolder));
-  const remotes = found.includes('unknown') ? 'unknown' : [...new Set(found.flatMap((urls) => urls))];
+  const remotes = found.includes('unknown') ? 'unknown' : [...new Set(found.flat())];
   return realPath === undefined ? { remotes } : { remotes, realPath };
 }
 
@@ -70,7 +72,15 @@ async function realPathOf(fsPath: string): Promise<string | undefined> {
   }
 }
 
-async function lookUp(folder: string): Promise<readonly string[] | 'unknown'> {
+async function isDirectory(fsPath: string): Promise<boolean> {
+  try {
+    return (await stat(fsPath)).isDirectory();
+  } catch {
+    return false; // Not there yet: its folder is looked at.
+  }
+}
+
+async function lookUp(folder: string): Promise<Remotes> {
   try {
     const gitFolder = await findGitFolder(folder);
     if (gitFolder === undefined) return [];
