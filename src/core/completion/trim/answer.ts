@@ -1,7 +1,7 @@
 import { createFit } from './fit.ts';
 import type { Place } from './place.ts';
 import { scan, stateAt } from './scan.ts';
-import type { Scan, State } from './state.ts';
+import { CODE, type Scan, type State } from './state.ts';
 
 /** A model's text at its place: scanned, and able to say how well each of its beginnings fits. */
 export interface Answer {
@@ -33,12 +33,21 @@ export function createAnswer(place: Place, text: string, finished: boolean): Ans
     fitAt(offset) {
       let penalty = known.get(offset);
       if (penalty === undefined) {
-        penalty = fit(at(offset)) + ownFaults(scanned, offset);
+        const state = at(offset);
+        const running = !finished && offset >= text.length;
+        penalty = fit(running ? asIfClosed(state) : state) + ownFaults(scanned, offset);
         known.set(offset, penalty);
       }
       return penalty;
     },
   };
+}
+
+/** What the model has opened and will still close does not speak against it while it is talking. */
+function asIfClosed(state: State): State {
+  let { stack } = state;
+  while (stack?.origin === 'answer') stack = stack.below;
+  return { mode: CODE, stack };
 }
 
 const MISMATCH = 4;

@@ -1,0 +1,19 @@
+/** Dice's coefficient over pairs of neighbouring characters: 0 for nothing in common, 1 for the same pairs. */
+export function alike(one: string, other: string): number {
+  if (one === other) return 1;
+  if (one.length < 2 || other.length < 2) return 0;
+  const pairs = new Map<string, number>();
+  for (let at = 0; at < one.length - 1; at++) {
+    const pair = one.slice(at, at + 2);
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  }
+  let common = 0;
+  for (let at = 0; at < other.length - 1; at++) {
+    const pair = other.slice(at, at + 2);
+    const left = pairs.get(pair) ?? 0;
+    if (left === 0) continue;
+    pairs.set(pair, left - 1);
+    common++;
+  }
+  return (2 * common) / (one.length + other.length - 2);
+}
