@@ -1,4 +1,4 @@
-import { type Exchange, pause, type RecordedRequest } from './recording-server.ts';
+import type { Exchange, RecordedRequest } from './recording-server.ts';
 
 /**
  * What a test tells a protocol server to answer: text or chunks, and faults. A fault is one small object of hooks; a
@@ -76,7 +76,7 @@ export function createFrameWriter(exchange: Exchange, faults: readonly Fault[]):
       );
       for (const [index, piece] of pieces.entries()) {
         // A turn of the event loop between two writes makes two TCP segments of them.
-        if (index > 0) await pause(1, exchange.gone);
+        if (index > 0) await new Promise(setImmediate);
         await write(piece);
       }
     },
