@@ -114,7 +114,14 @@ function changedTurn(turn: Turn, change: Exclude<ChatChange, { type: 'asked' }>)
     case 'again':
       return { ...turn, answer: newAnswer(change.at) };
     case 'waiting':
-      return { ...turn, answer: { ...newAnswer(change.at), by: turn.answer.by, waitingSince: change.at } };
+      return {
+        ...turn,
+        answer: {
+          ...newAnswer(turn.answer.startedAt),
+          by: turn.answer.by,
+          waitingSince: turn.answer.waitingSince ?? change.at,
+        },
+      };
     case 'rated':
       return { ...turn, answer: { ...turn.answer, rating: change.rating } };
     case 'event':
@@ -151,14 +158,19 @@ function answerAfter(answer: Answer, event: GateEvent, at: number): Answer {
         boundary: endpoint.boundary,
         region,
       };
-      return { ...answer, by, waitingSince: undefined };
+      return { ...answer, by };
     }
     case 'fallback':
       return { ...answer, insteadOf: answer.by?.model };
     case 'text':
-      return { ...answer, text: answer.text + event.text, firstTextAt: answer.firstTextAt ?? at };
+      return {
+        ...answer,
+        text: answer.text + event.text,
+        firstTextAt: answer.firstTextAt ?? at,
+        waitingSince: undefined,
+      };
     case 'reasoning':
-      return { ...answer, reasoning: answer.reasoning + event.text };
+      return { ...answer, reasoning: answer.reasoning + event.text, waitingSince: undefined };
     case 'usage':
       return { ...answer, usage: event.usage };
     case 'end':
