@@ -16,9 +16,6 @@ export function transportFailure(cause: unknown): TransportFailure {
     const code: unknown = Reflect.get(link, 'code');
     const known = typeof code === 'string' ? (KNOWN[code] ?? byPattern(code)) : undefined;
     if (known) return known;
-    // fetch turns status 407 into an error without a code: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
-    if (Reflect.get(link, 'message') === 'proxy authentication required')
-      return { kind: 'proxy', detail: 'the proxy asks for credentials' };
   }
   return { kind: 'unreachable', detail: 'the connection failed' };
 }

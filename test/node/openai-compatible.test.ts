@@ -234,7 +234,6 @@ describe('what went wrong', () => {
       { faults: [sse.refuses(404, 'not_found_error', 'model "x" not found, try pulling it first')] },
       { kind: 'unknown-model' },
     ],
-    ['407', { faults: [faults.answers(407, '')] }, { kind: 'proxy' }],
     ['413', { faults: [faults.answers(413, '')] }, { kind: 'context-too-long' }],
     ['429', { faults: [sse.rateLimited()] }, { kind: 'rate-limited', status: 429 }],
     ['429 with Retry-After', { faults: [sse.rateLimited(7)] }, { kind: 'rate-limited', retryAfterMs: 7000 }],

@@ -28,7 +28,8 @@ export type StreamEvent =
  *
  * Contract of `stream`: it never throws and never rejects. The last event is always `end` or `error`, exactly one of
  * them. When `signal` aborts, the connection is closed within 50 ms and the last event is `end: aborted`. A failure
- * after the first `text` is `end: cut`, except an error that the server itself reports, which is `error`.
+ * after the first `text` is `end: cut`, except an error that the server itself reports and bytes that break the protocol,
+ * which are `error`.
  */
 export interface Provider {
   stream(request: RoutedRequest, signal: AbortSignal): AsyncIterable<StreamEvent>;
