@@ -17,7 +17,7 @@ export interface AuditProblem {
 export interface AuditReport {
   readonly segments: number;
   readonly records: number;
-  /** In order of the segments' names; the first of each segment. */
+  /** At most one a segment: the first. */
   readonly problems: readonly AuditProblem[];
 }
 
@@ -25,9 +25,13 @@ export interface AuditReport {
 export async function verifyAuditFolder(folder: string): Promise<AuditReport> {
   const names = (await readdir(folder)).filter((name) => SEGMENT_NAME.test(name)).sort();
   const texts = new Map<string, string>();
-  for (const name of names) texts.set(name, await readFile(join(folder, name), 'utf8'));
-  const witnessed = witnessedHeads(texts);
   const problems: AuditProblem[] = [];
+  for (const name of names) {
+    const text = textOf(await readFile(join(folder, name)));
+    if (text === undefined) problems.push({ segment: name, line: 1, problem: 'the segment is not text in UTF-8' });
+    else texts.set(name, text);
+  }
+  const witnessed = witnessedHeads(texts);
   let records = 0;
   for (const [segment, text] of texts) {
     const verified = verifySegment(text, segment, sha256, witnessed.get(segment));
@@ -35,9 +39,18 @@ export async function verifyAuditFolder(folder: string): Promise<AuditReport> {
     else problems.push({ segment, line: verified.line, problem: verified.problem });
   }
   for (const segment of witnessed.keys())
-    if (!texts.has(segment))
+    if (!names.includes(segment))
       problems.push({ segment, line: undefined, problem: 'another segment names it, but it is missing' });
   return { segments: names.length, records, problems };
+}
+
+/** Strictly: a lenient decoder would give two different files the same text. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined; // The caller reports it.
+  }
 }
 
 /** What the opening records of sound segments say about others. */

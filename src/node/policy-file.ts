@@ -26,9 +26,10 @@ export interface PolicyFileOptions {
   readonly loopback: () => Loopback | undefined;
   /** Pseudonym of the person, for rings. */
   readonly person?: string;
-  /** For tests: another place of the machine-wide policy, and whom to trust there. */
+  /** For tests: another place of the machine-wide policy, whom to trust there, and how often to look, in milliseconds. */
   readonly machinePath?: string;
   readonly trust?: Trust;
+  readonly pollMs?: number;
 }
 
 /** A stat of one or two files in this time is all that watching costs. */
@@ -72,7 +73,7 @@ export function createPolicyFile(options: PolicyFileOptions): PolicyFile {
     }
     for (const path of wanted) {
       if (watched.has(path)) continue;
-      watchFile(path, { interval: POLL_MS, persistent: false }, reload);
+      watchFile(path, { interval: options.pollMs ?? POLL_MS, persistent: false }, reload);
       watched.add(path);
     }
   };
