@@ -48,16 +48,15 @@ export async function prepareTurn(asked: TurnToPrepare, signal: AbortSignal): Pr
   const near = wanted[0]?.uri ?? vscode.window.activeTextEditor?.document.uri;
   const read = await Promise.all(wanted.map((one) => readAttachment(one, gate, vault)));
   const attachments = read.map((one) => one.attachment);
-  const typed = await gate.readTyped(turn.redacted ?? turn.typed, near, 'chat', vault);
+  const typed = await gate.readTyped(turn.typed, near, 'chat', vault);
   if ('kind' in typed) {
-    // Not redacted, so nothing of it is kept.
-    return { shown: { redacted: '', attachments, class: 'restricted' }, refusal: typed };
+    return { shown: { redacted: undefined, attachments, class: undefined }, refusal: typed };
   }
   const history = await messagesBefore(asked, near);
   const sections = await sectionsFor(typed, read, { vault, gate, signal });
   const dataClass = highest([
     typed.class,
-    conversationClass(conversation),
+    conversationClass(conversation, turn.id),
     ...history.map((message) => classOf(message.content)),
     ...sections.flatMap((section) => [classOf(section.text), classOf(section.path)]),
   ]);

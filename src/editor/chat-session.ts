@@ -13,26 +13,6 @@ import type { Wanted } from './chat-attachments.ts';
 import { type PreparedTurn, prepareTurn } from './chat-prompt.ts';
 import type { Gate } from './gate.ts';
 
-/** One conversation at a time: what was said, and what is being asked. */
-export interface ChatSession extends vscode.Disposable {
-  conversation(): Conversation;
-  /** Placeholders of this conversation. */
-  vault(): Vault;
-  readonly onDidChange: vscode.Event<void>;
-  /** Fires once an answer is whole, with all answers as they may be kept. */
-  readonly onDidEnd: vscode.Event<{ readonly turn: Turn; readonly answers: ReadonlyMap<string, string> }>;
-  busy(): boolean;
-  ask(typed: string, wanted: readonly Wanted[], preferred: string | undefined): void;
-  /** Asks the question of a turn again. */
-  retry(turn: string, change: { readonly withoutFiles?: boolean; readonly preferred?: string | undefined }): void;
-  stop(): void;
-  rate(turn: string, rating: 'up' | 'down'): void;
-  /** Files that stood in the prompt of a turn, by the path that the model saw. */
-  uriOf(turn: string, path: string): vscode.Uri | undefined;
-  /** Begins a conversation: an empty one, or one that was kept. */
-  open(conversation: Conversation | undefined): void;
-}
-
 /** What is remembered of a turn beside its words. */
 interface Remembered {
   readonly wanted: readonly Wanted[];
@@ -41,145 +21,193 @@ interface Remembered {
   readonly answer?: RedactedDocument;
 }
 
+/** An answer that is whole, with all answers of the conversation as they may be kept. */
+export interface EndedTurn {
+  readonly turn: Turn;
+  readonly answers: ReadonlyMap<string, string>;
+}
+
 /** Wait before a starting endpoint is asked again when it does not say, and longest time to go on, in milliseconds. */
 const WAIT_MS = 10_000;
 const LONGEST_WAIT_MS = 600_000;
 
-export function createChatSession(gate: Gate, newId: () => string): ChatSession {
-  const didChange = new vscode.EventEmitter<void>();
-  const didEnd = new vscode.EventEmitter<{ turn: Turn; answers: ReadonlyMap<string, string> }>();
-  let conversation = emptyConversation(newId());
-  let vault = gate.newVault();
-  let remembered = new Map<string, Remembered>();
-  let running: { readonly turn: string; readonly controller: AbortController } | undefined;
+/** The conversation in front: what was said, and what is being asked. One question is asked at a time. */
+export class ChatSession implements vscode.Disposable {
+  readonly #gate: Gate;
+  readonly #newId: () => string;
+  readonly #didChange = new vscode.EventEmitter<void>();
+  readonly #didEnd = new vscode.EventEmitter<EndedTurn>();
+  #conversation: Conversation;
+  #vault: Vault;
+  #remembered = new Map<string, Remembered>();
+  #running: { readonly turn: string; readonly controller: AbortController } | undefined;
 
-  const update = (change: ChatChange): void => {
-    conversation = changed(conversation, change);
-    didChange.fire();
-  };
-  const remember = (turn: string, more: Partial<Remembered>): void => {
-    remembered.set(turn, { wanted: [], ...remembered.get(turn), ...more });
-  };
-  const turnOf = (id: string): Turn | undefined => conversation.turns.find((turn) => turn.id === id);
+  readonly onDidChange = this.#didChange.event;
+  readonly onDidEnd = this.#didEnd.event;
 
-  const run = async (id: string, preferred: string | undefined): Promise<void> => {
-    const turn = turnOf(id);
+  constructor(gate: Gate, newId: () => string) {
+    this.#gate = gate;
+    this.#newId = newId;
+    this.#vault = gate.newVault();
+    this.#conversation = emptyConversation(newId());
+  }
+
+  get conversation(): Conversation {
+    return this.#conversation;
+  }
+
+  /** Placeholders of this conversation. */
+  get vault(): Vault {
+    return this.#vault;
+  }
+
+  get busy(): boolean {
+    return this.#running !== undefined;
+  }
+
+  turn(id: string): Turn | undefined {
+    return this.#conversation.turns.find((turn) => turn.id === id);
+  }
+
+  /** The file that stood in the prompt of a turn under the path that the model saw. */
+  uriOf(turn: string, path: string): vscode.Uri | undefined {
+    const sections = this.#remembered.get(turn)?.prepared?.sections ?? [];
+    const found = sections.find((section) => section.path.text === path);
+    return found && vscode.Uri.parse(found.uri);
+  }
+
+  ask(typed: string, wanted: readonly Wanted[], preferred: string | undefined): void {
+    if (this.#running) return;
+    const id = this.#newId();
+    this.#remember(id, { wanted });
+    this.#update({ type: 'asked', turn: id, typed, at: Date.now() });
+    void this.#run(id, preferred);
+  }
+
+  /** Asks the question of a turn again. */
+  retry(id: string, change: { readonly withoutFiles?: boolean; readonly preferred?: string | undefined }): void {
+    this.stop();
+    if (change.withoutFiles) this.#remember(id, { wanted: [] });
+    this.#update({ type: 'again', turn: id, at: Date.now() });
+    void this.#run(id, change.preferred);
+  }
+
+  /** Ends the request at once; what came of the answer stays. */
+  stop(): void {
+    if (!this.#running) return;
+    const { turn, controller } = this.#running;
+    this.#running = undefined;
+    controller.abort();
+    this.#update({ type: 'event', turn, event: { type: 'end', reason: 'aborted' }, at: Date.now() });
+    void this.#keep(turn, this.#vault);
+  }
+
+  rate(id: string, rating: 'up' | 'down'): void {
+    this.#update({ type: 'rated', turn: id, rating });
+    this.note(id, rating === 'up' ? 'accepted' : 'rejected');
+  }
+
+  /** Tells the audit what the person did with an answer. */
+  note(id: string, action: 'shown' | 'accepted' | 'rejected'): void {
+    const requestId = this.turn(id)?.answer.by?.requestId;
+    if (requestId) this.#gate.noteAction(requestId, action);
+  }
+
+  /** Begins a conversation: an empty one, or one that was kept. Placeholders of the old one are forgotten. */
+  open(kept: Conversation | undefined): void {
+    this.stop();
+    this.#vault = this.#gate.newVault();
+    this.#remembered = new Map();
+    this.#conversation = kept ?? emptyConversation(this.#newId());
+    this.#didChange.fire();
+  }
+
+  dispose(): void {
+    this.stop();
+    vscode.Disposable.from(this.#didChange, this.#didEnd).dispose();
+  }
+
+  #update(change: ChatChange): void {
+    this.#conversation = changed(this.#conversation, change);
+    this.#didChange.fire();
+  }
+
+  #remember(turn: string, more: Partial<Remembered>): void {
+    this.#remembered.set(turn, { wanted: [], ...this.#remembered.get(turn), ...more });
+  }
+
+  async #run(id: string, preferred: string | undefined): Promise<void> {
+    const turn = this.turn(id);
     if (!turn) return;
     const controller = new AbortController();
-    running = { turn: id, controller };
-    didChange.fire();
+    this.#running = { turn: id, controller };
+    this.#didChange.fire();
     const { signal } = controller;
-    const prepared = await prepareTurn(
-      { turn, conversation, wanted: remembered.get(id)?.wanted ?? [], answers: remembered, vault, gate },
-      signal,
-    );
+    const asked = {
+      turn,
+      conversation: this.#conversation,
+      wanted: this.#remembered.get(id)?.wanted ?? [],
+      answers: this.#remembered,
+      vault: this.#vault,
+      gate: this.#gate,
+    };
+    const prepared = await prepareTurn(asked, signal);
     if (signal.aborted) return;
-    update({ type: 'prepared', turn: id, ...prepared.shown });
+    this.#update({ type: 'prepared', turn: id, ...prepared.shown });
     if (prepared.refusal) {
-      update({ type: 'event', turn: id, event: { type: 'refused', refusal: prepared.refusal }, at: Date.now() });
+      this.#update({ type: 'event', turn: id, event: { type: 'refused', refusal: prepared.refusal }, at: Date.now() });
     } else {
-      remember(id, { prepared: prepared.turn });
-      await listen(id, { ...prepared.turn.question, ...(preferred === undefined ? {} : { preferred }) }, signal);
+      this.#remember(id, { prepared: prepared.turn });
+      const { question } = prepared.turn;
+      await this.#listen(id, preferred === undefined ? question : { ...question, preferred }, signal);
     }
-    if (running?.controller === controller) running = undefined;
-    didChange.fire();
-  };
+    if (this.#running?.controller !== controller) return;
+    this.#running = undefined;
+    this.#didChange.fire();
+    await this.#keep(id, this.#vault);
+  }
 
-  const listen = async (id: string, question: Question, signal: AbortSignal): Promise<void> => {
+  /** Asks, and asks again while the endpoint is starting. */
+  async #listen(id: string, question: Question, signal: AbortSignal): Promise<void> {
     for (;;) {
-      const warming = await stream(id, question, signal);
-      if (warming === undefined) break;
-      update({ type: 'waiting', turn: id, at: Date.now() });
-      await rested(warming, signal);
+      const waitMs = await this.#stream(id, question, signal);
+      if (waitMs === undefined) return;
+      this.#update({ type: 'waiting', turn: id, at: Date.now() });
+      await rested(waitMs, signal);
       if (signal.aborted) return;
     }
-    await keep(id, vault);
-  };
+  }
 
   /** Milliseconds to wait when the endpoint is starting; undefined when the answer is over. */
-  const stream = async (id: string, question: Question, signal: AbortSignal): Promise<number | undefined> => {
-    for await (const event of gate.ask(question, signal)) {
+  async #stream(id: string, question: Question, signal: AbortSignal): Promise<number | undefined> {
+    for await (const event of this.#gate.ask(question, signal)) {
       if (signal.aborted) continue;
-      const wait = waitFor(event, turnOf(id));
-      if (wait !== undefined) return wait;
-      update({ type: 'event', turn: id, event, at: Date.now() });
+      const waitMs = waitFor(event, this.turn(id));
+      if (waitMs !== undefined) return waitMs;
+      this.#update({ type: 'event', turn: id, event, at: Date.now() });
     }
     return undefined;
-  };
+  }
 
-  /** The answer is model output: what it says goes through redaction before it is kept or asked about again. */
-  const keep = async (id: string, keptVault: Vault): Promise<void> => {
-    const turn = turnOf(id);
+  /** An answer is model output: what it says goes through redaction before it is kept or stands in a prompt. */
+  async #keep(id: string, vault: Vault): Promise<void> {
+    const turn = this.turn(id);
     if (!turn || turn.answer.text === '') return;
-    const answer = await gate.readTyped(
-      turn.answer.text,
-      vscode.window.activeTextEditor?.document.uri,
-      'chat',
-      keptVault,
-    );
-    if (keptVault !== vault || 'kind' in answer) return;
-    remember(id, { answer });
-    if (turn.answer.by) gate.noteAction(turn.answer.by.requestId, 'shown');
-    const answers = new Map<string, string>();
-    for (const one of conversation.turns) {
-      const text =
-        remembered.get(one.id)?.answer?.text.text ?? (one.answer.by?.requestId === '' ? one.answer.text : undefined);
-      if (text !== undefined) answers.set(one.id, text);
-    }
-    didEnd.fire({ turn, answers });
-  };
-
-  const stop = (): void => {
-    if (!running) return;
-    const { turn, controller } = running;
-    running = undefined;
-    controller.abort();
-    update({ type: 'event', turn, event: { type: 'end', reason: 'aborted' }, at: Date.now() });
-    void keep(turn, vault);
-  };
-
-  return {
-    conversation: () => conversation,
-    vault: () => vault,
-    onDidChange: didChange.event,
-    onDidEnd: didEnd.event,
-    busy: () => running !== undefined,
-    ask(typed, wanted, preferred) {
-      if (running) return;
-      const id = newId();
-      remember(id, { wanted });
-      update({ type: 'asked', turn: id, typed, at: Date.now() });
-      void run(id, preferred);
-    },
-    retry(id, { withoutFiles, preferred }) {
-      stop();
-      if (withoutFiles) remember(id, { wanted: [] });
-      update({ type: 'again', turn: id, at: Date.now() });
-      void run(id, preferred);
-    },
-    stop,
-    rate(id, rating) {
-      update({ type: 'rated', turn: id, rating });
-      const requestId = turnOf(id)?.answer.by?.requestId;
-      if (requestId) gate.noteAction(requestId, rating === 'up' ? 'accepted' : 'rejected');
-    },
-    uriOf(id, path) {
-      const found = remembered.get(id)?.prepared?.sections.find((section) => section.path.text === path);
-      return found && vscode.Uri.parse(found.uri);
-    },
-    open(kept) {
-      stop();
-      vault = gate.newVault();
-      remembered = new Map();
-      conversation = kept ?? emptyConversation(newId());
-      didChange.fire();
-    },
-    dispose() {
-      stop();
-      vscode.Disposable.from(didChange, didEnd).dispose();
-    },
-  };
+    this.note(id, 'shown');
+    const near = vscode.window.activeTextEditor?.document.uri;
+    const answer = await this.#gate.readTyped(turn.answer.text, near, 'chat', vault);
+    if (vault !== this.#vault || 'kind' in answer) return;
+    this.#remember(id, { answer });
+    const answers = this.#conversation.turns.flatMap((one): [string, string][] => {
+      const text = this.#remembered.get(one.id)?.answer?.text.text ?? (wasKept(one) ? one.answer.text : undefined);
+      return text === undefined ? [] : [[one.id, text]];
+    });
+    this.#didEnd.fire({ turn, answers: new Map(answers) });
+  }
 }
+
+/** A turn of a conversation that was opened again: it was redacted when it was kept. */
+const wasKept = (turn: Turn): boolean => turn.answer.by?.requestId === '';
 
 /** How long to wait before a starting endpoint is asked again, or undefined when the event is not about that. */
 function waitFor(event: GateEvent, turn: Turn | undefined): number | undefined {

@@ -38,7 +38,7 @@ interface ButtonOptions {
   readonly label: string;
   readonly icon?: string;
   /** `icon`: glyph only. `link`: like running text. `quiet`: glyph and words without a frame. */
-  readonly look: 'icon' | 'link' | 'quiet' | 'primary' | 'secondary';
+  readonly look: 'icon' | 'link' | 'quiet' | 'secondary';
   readonly title?: string;
   readonly onClick: () => void;
 }

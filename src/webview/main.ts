@@ -1,6 +1,6 @@
 import type { FromView, ToView, Words } from '../core/chat/protocol.ts';
-import { type Composer, createComposer } from './composer.ts';
-import { createTranscript, type Transcript } from './transcript.ts';
+import { Composer } from './composer.ts';
+import { Transcript } from './transcript.ts';
 
 interface EditorApi {
   postMessage(message: FromView): void;
@@ -27,7 +27,7 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => {
   else if (view) receive(view, message);
 });
 window.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && view?.composer.root.querySelector('.stop:not([hidden])')) {
+  if (event.key === 'Escape' && view?.composer.busy) {
     event.preventDefault();
     api.postMessage({ type: 'stop' });
   }
@@ -36,11 +36,11 @@ api.postMessage({ type: 'ready' });
 
 function begin(words: Words): View {
   const host = { words, post: (message: FromView) => api.postMessage(message) };
-  const composer = createComposer(host, {
+  const composer = new Composer(host, {
     read: keptDraft,
     write: (draft) => api.setState({ draft }),
   });
-  const transcript = createTranscript(host, (question) => composer.send(question));
+  const transcript = new Transcript(host, (question) => composer.send(question));
   document.body.replaceChildren(transcript.root, composer.root);
   return { transcript, composer };
 }
@@ -62,9 +62,6 @@ function receive({ transcript, composer }: View, message: Exclude<ToView, { type
       break;
     case 'blocks':
       transcript.blocks(message.turn, message.from, message.blocks);
-      break;
-    case 'removeTurn':
-      transcript.remove(message.turn);
       break;
     case 'composer':
       composer.show(message);

@@ -4,84 +4,92 @@ import { button, element, fill } from './dom.ts';
 import type { Host } from './host.ts';
 import { createTurn, type TurnElement } from './turn.ts';
 
-/** The turns of a conversation, or the start page where there are none. */
-export interface Transcript {
-  readonly root: HTMLElement;
-  clear(examples: readonly string[], origin: string): void;
-  turn(turn: TurnView): void;
-  blocks(turn: string, from: number, blocks: readonly Block[]): void;
-  remove(turn: string): void;
-}
-
 /** Pixels from the end within which the person counts as reading the end. */
 const AT_END = 32;
 
-export function createTranscript(host: Host, onExample: (question: string) => void): Transcript {
-  const turns = new Map<string, { readonly shown: TurnElement; working: boolean }>();
-  const start = element('div', { class: 'start' });
-  const list = element('div', { class: 'turns' });
-  const scroller = element('main', { class: 'scroller', 'aria-label': host.words.transcript }, start, list);
-  const spoken = element('div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
-  const announcer = createAnnouncer(spoken);
-  const toEnd = button({
-    label: host.words.toEnd,
-    icon: 'arrow-down',
-    look: 'icon',
-    onClick: () => {
-      follows = true;
-      toTheEnd();
-    },
-  });
-  toEnd.classList.add('to-end');
-  // Kept as a state, because content that grows moves the end away before anybody scrolls.
-  let follows = true;
-  scroller.addEventListener('scroll', () => {
-    follows = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= AT_END;
-    toEnd.hidden = follows;
-  });
-  const toTheEnd = (): void => {
-    if (follows) scroller.scrollTop = scroller.scrollHeight;
-    toEnd.hidden = follows;
-  };
-  toEnd.hidden = true;
-  new ResizeObserver(toTheEnd).observe(list);
-  return {
-    root: element('div', { class: 'transcript' }, scroller, toEnd, spoken),
-    clear(examples, origin) {
-      turns.clear();
-      list.replaceChildren();
-      spoken.replaceChildren();
-      follows = true;
-      fill(start, JSON.stringify([examples, origin]), () => startPage(examples, { origin, host, onExample }));
-      start.hidden = false;
-      toTheEnd();
-    },
-    turn(turn) {
-      start.hidden = true;
-      let known = turns.get(turn.id);
-      if (!known) {
-        known = { shown: createTurn(turn.id, host), working: false };
-        turns.set(turn.id, known);
-        list.append(known.shown.root);
-        follows = true;
-      }
-      known.shown.show(turn);
-      if (known.working && !turn.working) announcer.ended(turn.id, known.shown.prose(), host.words.answerDone);
-      known.working = turn.working;
-      toTheEnd();
-    },
-    blocks(turn, from, blocks) {
-      const known = turns.get(turn);
-      if (!known) return;
-      known.shown.setBlocks(from, blocks);
-      if (known.working) announcer.grew(turn, known.shown.prose());
-      toTheEnd();
-    },
-    remove(turn) {
-      turns.get(turn)?.shown.root.remove();
-      turns.delete(turn);
-    },
-  };
+interface ShownTurn {
+  readonly shown: TurnElement;
+  working: boolean;
+}
+
+/** The turns of a conversation, or the start page where there are none. */
+export class Transcript {
+  readonly root: HTMLElement;
+  readonly #host: Host;
+  readonly #onExample: (question: string) => void;
+  readonly #turns = new Map<string, ShownTurn>();
+  readonly #start = element('div', { class: 'start' });
+  readonly #list = element('div', { class: 'turns' });
+  readonly #scroller: HTMLElement;
+  readonly #spoken = element('div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
+  readonly #announcer = createAnnouncer(this.#spoken);
+  readonly #toEnd: HTMLButtonElement;
+  /** Kept as a state, because content that grows moves the end away before anybody scrolls. */
+  #follows = true;
+
+  constructor(host: Host, onExample: (question: string) => void) {
+    this.#host = host;
+    this.#onExample = onExample;
+    const about = { class: 'scroller', 'aria-label': host.words.transcript };
+    this.#scroller = element('main', about, this.#start, this.#list);
+    this.#toEnd = button({ label: host.words.toEnd, icon: 'arrow-down', look: 'icon', onClick: () => this.#goToEnd() });
+    this.#toEnd.classList.add('to-end');
+    this.#toEnd.hidden = true;
+    this.#scroller.addEventListener('scroll', () => {
+      const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+      this.#follows = scrollHeight - scrollTop - clientHeight <= AT_END;
+      this.#toEnd.hidden = this.#follows;
+    });
+    new ResizeObserver(() => this.#keepEnd()).observe(this.#list);
+    this.root = element('div', { class: 'transcript' }, this.#scroller, this.#toEnd, this.#spoken);
+  }
+
+  /** Empties the transcript and shows the start page. */
+  clear(examples: readonly string[], origin: string): void {
+    this.#turns.clear();
+    this.#list.replaceChildren();
+    this.#spoken.replaceChildren();
+    const options = { origin, host: this.#host, onExample: this.#onExample };
+    fill(this.#start, JSON.stringify([examples, origin]), () => startPage(examples, options));
+    this.#start.hidden = false;
+    this.#goToEnd();
+  }
+
+  turn(turn: TurnView): void {
+    this.#start.hidden = true;
+    const known = this.#turns.get(turn.id) ?? this.#added(turn.id);
+    known.shown.show(turn);
+    if (known.working && !turn.working)
+      this.#announcer.ended(turn.id, known.shown.prose(), this.#host.words.answerDone);
+    known.working = turn.working;
+    this.#keepEnd();
+  }
+
+  blocks(turn: string, from: number, blocks: readonly Block[]): void {
+    const known = this.#turns.get(turn);
+    if (!known) return;
+    known.shown.setBlocks(from, blocks);
+    if (known.working) this.#announcer.grew(turn, known.shown.prose());
+    this.#keepEnd();
+  }
+
+  #added(id: string): ShownTurn {
+    const turn = { shown: createTurn(id, this.#host), working: false };
+    this.#turns.set(id, turn);
+    this.#list.append(turn.shown.root);
+    this.#follows = true;
+    return turn;
+  }
+
+  #goToEnd(): void {
+    this.#follows = true;
+    this.#keepEnd();
+  }
+
+  #keepEnd(): void {
+    if (this.#follows) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#toEnd.hidden = this.#follows;
+  }
 }
 
 function startPage(

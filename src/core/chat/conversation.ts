@@ -76,9 +76,10 @@ export type ChatChange =
   | {
       readonly type: 'prepared';
       readonly turn: string;
-      readonly redacted: string;
+      /** Undefined, like the class, when the question was refused before it was redacted. */
+      readonly redacted: string | undefined;
       readonly attachments: readonly Attachment[];
-      readonly class: DataClass;
+      readonly class: DataClass | undefined;
     }
   | { readonly type: 'event'; readonly turn: string; readonly event: GateEvent; readonly at: number }
   /** The same question is asked once more; what came is dropped. */
@@ -189,9 +190,9 @@ const ended = (answer: Answer, end: AnswerEnd, at: number): Answer => ({
   waitingSince: undefined,
 });
 
-/** The class below which no later question of this conversation may fall: earlier answers stand in its prompt. */
-export function conversationClass(conversation: Conversation): DataClass {
-  return highest(conversation.turns.flatMap((turn) => turn.class ?? []));
+/** The class below which a question may not fall: the answers before it stand in its prompt. */
+export function conversationClass(conversation: Conversation, turnId?: string): DataClass {
+  return highest(answeredBefore(conversation, turnId).map((turn) => turn.class ?? 'restricted'));
 }
 
 /** The highest of some classes; public when there are none. */
@@ -199,8 +200,8 @@ export function highest(classes: readonly DataClass[]): DataClass {
   return dataClasses[Math.max(0, ...classes.map((one) => dataClasses.indexOf(one)))] ?? 'restricted';
 }
 
-/** Earlier questions and answers that stand in the prompt of a turn: those before it that were answered. */
-export function answeredBefore(conversation: Conversation, turnId: string): readonly Turn[] {
+/** Earlier questions and answers that stand in the prompt of a turn, or of the next one: those that were answered. */
+export function answeredBefore(conversation: Conversation, turnId?: string): readonly Turn[] {
   const at = conversation.turns.findIndex((turn) => turn.id === turnId);
   const before = at < 0 ? conversation.turns : conversation.turns.slice(0, at);
   return before.filter((turn) => turn.redacted !== undefined && turn.answer.text !== '');

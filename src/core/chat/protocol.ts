@@ -139,7 +139,6 @@ export type ToView =
   | { readonly type: 'turn'; readonly turn: TurnView }
   /** Replaces the blocks of an answer from index `from` on. */
   | { readonly type: 'blocks'; readonly turn: string; readonly from: number; readonly blocks: readonly Block[] }
-  | { readonly type: 'removeTurn'; readonly turn: string }
   | {
       readonly type: 'composer';
       readonly chips: readonly Chip[];
