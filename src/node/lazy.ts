@@ -18,11 +18,13 @@ export const loadBedrock = () => import('./bedrock.ts');
 export function lazyTreeSitter(dist: string, now: () => number): Parser {
   let loading: Promise<Parser> | undefined;
   let loaded: Parser | undefined;
+  const start = async (): Promise<Parser> => {
+    const { bundledWasm, createTreeSitter } = await import('./tree-sitter.ts');
+    return createTreeSitter(bundledWasm(dist, now));
+  };
   return {
     async load(languageId) {
-      loading ??= import('./tree-sitter.ts').then(({ bundledWasm, createTreeSitter }) =>
-        createTreeSitter(bundledWasm(dist, now)),
-      );
+      loading ??= start();
       loaded = await loading;
       return loaded.load(languageId);
     },

@@ -25,7 +25,7 @@ export interface Code {
 }
 
 /** What makes a run depend on anything but its arguments. The core gets each of these injected. */
-export const IMPURE = [
+const IMPURE = [
   'Date.now',
   'Math.random',
   'setTimeout',

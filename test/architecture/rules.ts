@@ -9,10 +9,10 @@ export interface Violation {
 export type Rule = (code: Code) => readonly Violation[];
 
 /** Packages without I/O, clock, randomness or state that the core may use. */
-export const PURE_PACKAGES = ['zod', 'marked', 'diff', 'picomatch', 'ignore'];
+const PURE_PACKAGES = ['zod', 'marked', 'diff', 'picomatch', 'ignore'];
 
 /** Types only: what the extension and the chat view say to each other. */
-export const PROTOCOL = 'src/core/chat/protocol.ts';
+const PROTOCOL = 'src/core/chat/protocol.ts';
 
 /** Which layers a layer may import, itself included. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
@@ -30,7 +30,7 @@ const RIMS = ['node', 'cli', 'eval'];
 const VSCODE_USERS = ['editor', 'extension.ts'];
 
 /** Values of these classes are proofs, so there is one copy of each class in a running extension. */
-export const GATE_FILES = [
+const GATE_FILES = [
   'src/core/admission/admit.ts',
   'src/core/redaction/redact.ts',
   'src/core/prompt/redacted-prompt.ts',
