@@ -20,7 +20,7 @@ export type Stage = (answer: Answer, end: number) => number;
 
 export function createAnswer(place: Place, text: string, finished: boolean): Answer {
   const scanned = scan(text, place.lexis, place.start);
-  const fit = createFit(place);
+  const measure = createFit(place);
   const known = new Map<number, number>();
   const at = (offset: number) =>
     offset >= text.length ? scanned.end : stateAt(scanned, offset, place.lexis, place.start);
@@ -35,7 +35,7 @@ export function createAnswer(place: Place, text: string, finished: boolean): Ans
       if (penalty === undefined) {
         const state = at(offset);
         const running = !finished && offset >= text.length;
-        penalty = fit(running ? asIfClosed(state) : state) + ownFaults(scanned, offset);
+        penalty = measure(running ? asIfClosed(state) : state) + ownFaults(scanned, offset);
         known.set(offset, penalty);
       }
       return penalty;

@@ -1,0 +1,98 @@
+import type { AskedChunk, AskedPlace, Clock, Place } from './completion.ts';
+import type { Known } from './known.ts';
+import type { Pressure } from './pressure.ts';
+import { createTrimmer } from './trim.ts';
+
+/** A request under way. It belongs to nobody: callers come and go, and the text it brings is kept. */
+export interface Flight {
+  readonly known: Known;
+  readonly lead: string;
+  readonly prefetch: boolean;
+  readonly startedAt: number;
+  /** Resolves at the next change: more text, or the end. */
+  changed(): Promise<void>;
+  abort(): void;
+}
+
+export interface FlightPorts {
+  readonly clock: Clock;
+  readonly pressure: Pressure;
+  readonly ask: (place: AskedPlace, signal: AbortSignal) => AsyncIterable<AskedChunk>;
+  /** A flight has landed; `whole` when the model said all it would or the cut was decided. */
+  readonly landed: (flight: Flight, whole: boolean) => void;
+}
+
+/** What to ask. */
+export interface Errand {
+  readonly place: Place;
+  /** How the answer is expected to begin, such as with a line feed: it is asked for what follows that. */
+  readonly lead: string;
+  /** The end of the prefix that is not in the document yet. */
+  readonly assumed: string;
+  readonly prefetch: boolean;
+}
+
+/** Sends a request and trims what it brings as it comes; the connection is given up as soon as the cut is decided. */
+export function takeOff({ place, lead, assumed, prefetch }: Errand, ports: FlightPorts): Flight {
+  const controller = new AbortController();
+  let notify = () => {};
+  let change = new Promise<void>((resolve) => {
+    notify = resolve;
+  });
+  const flight: Flight = {
+    known: {
+      place,
+      asked: { ...place, prefix: place.prefix + lead, assumed: assumed + lead },
+      text: '',
+      running: true,
+    },
+    lead,
+    prefetch,
+    startedAt: ports.clock.now(),
+    changed: () => change,
+    abort: () => controller.abort(),
+  };
+  const changed = () => {
+    const resolve = notify;
+    change = new Promise<void>((next) => {
+      notify = next;
+    });
+    resolve();
+  };
+  void fly(flight, controller, changed, ports);
+  return flight;
+}
+
+async function fly(
+  flight: Flight,
+  controller: AbortController,
+  changed: () => void,
+  ports: FlightPorts,
+): Promise<void> {
+  const { known } = flight;
+  const trimmer = createTrimmer(known.asked);
+  let raw = '';
+  let decided = false;
+  let failed = false;
+  for await (const chunk of ports.ask(known.asked, controller.signal)) {
+    failed = typeof chunk !== 'string';
+    if (typeof chunk !== 'string' || controller.signal.aborted) break;
+    if (raw === '') ports.pressure.noteFirstText(ports.clock.now() - flight.startedAt);
+    raw += chunk;
+    const trimmed = trimmer(raw, false);
+    known.text = led(flight.lead, trimmed.text);
+    decided = trimmed.decided;
+    if (decided) break;
+    changed();
+  }
+  const aborted = controller.signal.aborted;
+  if (failed && !aborted) ports.pressure.noteFailure();
+  const whole = decided || !(failed || aborted);
+  if (whole && !decided) known.text = led(flight.lead, trimmer(raw, true).text);
+  if (decided) controller.abort();
+  known.running = false;
+  ports.landed(flight, whole);
+  changed();
+}
+
+const led = (lead: string, text: string): string => (text === '' ? '' : lead + text);
