@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { Counts, Verification } from '../core/refactor/verification.ts';
+
+/** What checking needs besides the editor. */
+export interface SyntaxRim {
+  /** Number of syntax errors; undefined for a language without a grammar. */
+  countSyntaxErrors(languageId: string, text: string): Promise<number | undefined>;
+}
+
+export async function countsOf(document: vscode.TextDocument, rim: SyntaxRim): Promise<Counts> {
+  const problems = vscode.languages
+    .getDiagnostics(document.uri)
+    .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning).length;
+  return { problems, syntaxErrors: await rim.countSyntaxErrors(document.languageId, document.getText()) };
+}
+
+/** `parses · no new problems`, and what else the person should know before they accept. */
+export function verificationWords(verification: Verification | undefined): string {
+  const { t } = vscode.l10n;
+  if (!verification) return t('checking…');
+  const { parses, newProblems, unrestored, hidden } = verification;
+  const words: string[] = [];
+  if (parses !== undefined) words.push(parses ? t('parses') : t('$(warning) does not parse'));
+  words.push(newProblems === 0 ? t('no new problems') : t('$(warning) new problems: {0}', newProblems));
+  if (unrestored > 0) words.push(t('$(warning) placeholders to fill in: {0}', unrestored));
+  if (hidden > 0) words.push(t('$(warning) invisible characters: {0}', hidden));
+  return words.join(' · ');
+}
