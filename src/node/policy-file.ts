@@ -2,7 +2,7 @@ import { unwatchFile, watchFile } from 'node:fs';
 import { posix, win32 } from 'node:path';
 import { builtinPolicy, type Loopback, withLoopback } from '../core/policy/builtin.ts';
 import type { ActivePolicy, PolicyState, Refusal } from '../core/policy/decision.ts';
-import { isLoopbackUrl } from '../core/policy/loopback.ts';
+import { isLoopbackUrl, isOnWorkstation } from '../core/policy/loopback.ts';
 import { parsePolicy } from '../core/policy/parse.ts';
 import type { Policy } from '../core/policy/schema.ts';
 import { type GuardedFile, readGuarded, type Trust } from './guarded-file.ts';
@@ -132,20 +132,21 @@ function fromFile(
       steps: parsed.problems.map(({ path: rule, message }) => ({ rule, says: message })),
     });
   }
-  const outside = origin === 'trial' ? endpointOutside(parsed.policy) : undefined;
+  const outside = origin === 'trial' ? wayOut(parsed.policy) : undefined;
   if (outside !== undefined)
     return refused(
-      `The trial policy at ${path} names the endpoint ${outside}, which is not on this workstation; only a machine-wide policy may.`,
+      `The trial policy at ${path} names ${outside}, which is not on this workstation; only a machine-wide policy may.`,
     );
   return active({ policy: parsed.policy, origin, hash: sha256(file.bytes) }, person);
 }
 
 const MANAGER = 'whoever manages this machine';
 
-function endpointOutside({ endpoints }: Policy): string | undefined {
-  return Object.entries(endpoints).find(
-    ([, endpoint]) => endpoint.kind === 'bedrock' || (endpoint.kind !== 'local' && !isLoopbackUrl(endpoint.url)),
-  )?.[0];
+/** The first thing in a policy through which something could leave this workstation. */
+function wayOut({ endpoints, audit }: Policy): string | undefined {
+  const outside = Object.entries(endpoints).find(([, endpoint]) => !isOnWorkstation(endpoint));
+  if (outside) return `endpoints.${outside[0]}`;
+  return audit?.collector === undefined || isLoopbackUrl(audit.collector) ? undefined : 'audit.collector';
 }
 
 function builtIn(loopback: Loopback | undefined): PolicyState {

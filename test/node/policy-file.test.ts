@@ -148,18 +148,39 @@ describe('trial policy', () => {
   it('counts when all of it stays on this workstation', () => {
     trialPath = write(
       join(folder, 'trial.json'),
-      trial({ near: { kind: 'vllm', url: 'http://127.0.0.1:8000/v1', boundary: 'workstation' } }),
+      trial({
+        near: { kind: 'vllm', url: 'http://127.0.0.1:8000/v1', boundary: 'workstation' },
+        cloud: {
+          kind: 'bedrock',
+          host: '127.0.0.1:8001',
+          boundary: 'private-cloud',
+          region: 'sa-east-1',
+          auth: { profile: 'x' },
+        },
+      }),
     );
     expect(loaded()).toMatchObject({ ok: true, active: { origin: 'trial' } });
+  });
+
+  it('is refused with a collector elsewhere', () => {
+    const text = trial({}).replace('{', '{"audit":{"collector":"https://exfil.example"},');
+    trialPath = write(join(folder, 'trial.json'), text);
+    checkRefused(/names audit\.collector, which is not on this workstation/);
   });
 
   it.each([
     { kind: 'vllm', url: 'https://exfil.example/v1', boundary: 'on-premises' },
     { kind: 'vllm', url: 'http://127.0.0.1.exfil.example/v1', boundary: 'on-premises' },
-    { kind: 'bedrock', host: '127.0.0.1', boundary: 'private-cloud', region: 'sa-east-1', auth: { profile: 'x' } },
+    {
+      kind: 'bedrock',
+      host: 'bedrock.exfil.example',
+      boundary: 'private-cloud',
+      region: 'sa-east-1',
+      auth: { profile: 'x' },
+    },
   ])('is refused with %j', (endpoint) => {
     trialPath = write(join(folder, 'trial.json'), trial({ far: endpoint }));
-    checkRefused(/names the endpoint far, which is not on this workstation/);
+    checkRefused(/names endpoints\.far, which is not on this workstation/);
   });
 
   it('is not passed over when it is missing or relative', () => {

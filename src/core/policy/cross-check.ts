@@ -1,5 +1,5 @@
 import { globProblem } from './globs.ts';
-import { isLoopbackUrl } from './loopback.ts';
+import { isOnWorkstation } from './loopback.ts';
 import { remotePattern } from './remote-name.ts';
 import type { Endpoint, Policy } from './schema.ts';
 
@@ -32,14 +32,27 @@ function timeProblems({ issued, expires }: Policy): readonly PolicyProblem[] {
 
 function endpointProblems(path: string, endpoint: Endpoint): readonly PolicyProblem[] {
   if (endpoint.kind === 'local') return [];
-  if (endpoint.kind === 'bedrock') {
-    const host = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?$/i.test(endpoint.host);
-    const region = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/.test(endpoint.region);
-    return [
-      ...(host ? [] : [{ path: `${path}.host`, message: 'must be a host name, without scheme and path' }]),
-      ...(region ? [] : [{ path: `${path}.region`, message: 'must be an AWS region, such as sa-east-1' }]),
-    ];
-  }
+  const { boundary } = endpoint;
+  const place = endpoint.kind === 'bedrock' ? bedrockProblems(path, endpoint) : urlProblems(path, endpoint);
+  if (place.length > 0 || boundary !== 'workstation' || isOnWorkstation(endpoint)) return place;
+  const message = 'says workstation, but its address is not 127.0.0.1, [::1] or localhost; say where it really stands';
+  return [{ path: `${path}.boundary`, message }];
+}
+
+type Bedrock = Extract<Endpoint, { readonly kind: 'bedrock' }>;
+
+function bedrockProblems(path: string, { host, region }: Bedrock): readonly PolicyProblem[] {
+  const problems: PolicyProblem[] = [];
+  if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?$/i.test(host))
+    problems.push({ path: `${path}.host`, message: 'must be a host name, without scheme and path' });
+  if (!/^[a-z]{2,}(?:-[a-z]+)+-\d+$/.test(region))
+    problems.push({ path: `${path}.region`, message: 'must be an AWS region, such as sa-east-1' });
+  return problems;
+}
+
+type Http = Extract<Endpoint, { readonly url: string }>;
+
+function urlProblems(path: string, endpoint: Http): readonly PolicyProblem[] {
   const url = new URL(endpoint.url);
   const problems: PolicyProblem[] = [];
   if (url.username !== '' || url.password !== '')
@@ -51,11 +64,6 @@ function endpointProblems(path: string, endpoint: Endpoint): readonly PolicyProb
     problems.push({
       path: `${path}.url`,
       message: 'must not have "?" or "#"; it ends with the path of the API, such as /v1',
-    });
-  if (endpoint.boundary === 'workstation' && !isLoopbackUrl(endpoint.url))
-    problems.push({
-      path: `${path}.boundary`,
-      message: `says workstation, but ${url.host} is not 127.0.0.1, [::1] or localhost; say on-premises or private-cloud`,
     });
   return problems;
 }

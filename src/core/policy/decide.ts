@@ -1,6 +1,6 @@
 import { geographyOf } from './bedrock-region.ts';
 import type { ActivePolicy, AllowedModel, Decision, Refusal, Step } from './decision.ts';
-import { isLoopbackUrl } from './loopback.ts';
+import { isOnWorkstation } from './loopback.ts';
 import type { DataClass, Endpoint, Model, Policy, Task } from './schema.ts';
 
 export interface Wish {
@@ -85,8 +85,7 @@ function taskReason(model: Model, endpoint: Endpoint, task: Task): string | unde
 
 /** Only a policy that the organisation put onto the machine opens the way off this workstation. */
 function originReason({ origin }: ActivePolicy, endpoint: Endpoint): string | undefined {
-  if (origin === 'machine' || endpoint.kind === 'local') return undefined;
-  if (endpoint.kind !== 'bedrock' && isLoopbackUrl(endpoint.url)) return undefined;
+  if (origin === 'machine' || isOnWorkstation(endpoint)) return undefined;
   return 'only a machine-wide policy may name an endpoint beyond this workstation';
 }
 

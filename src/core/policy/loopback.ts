@@ -1,3 +1,5 @@
+import type { Endpoint } from './schema.ts';
+
 /**
  * Whether a URL surely stands for this workstation: http or https, and as host exactly 127.0.0.0/8 in dotted form, `[::1]`
  * or `localhost`. The text must spell the host as the URL standard writes it, which refuses user-info, trailing dots,
@@ -13,4 +15,10 @@ export function isLoopbackUrl(text: string): boolean {
     return false;
   if (next === ':' && !/^:\d{1,5}(?:[/?#]|$)/.test(text.slice(spelled.length))) return false;
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+/** Whether an endpoint surely stands on this workstation: the local engine, or a server at a loopback address. */
+export function isOnWorkstation(endpoint: Endpoint): boolean {
+  if (endpoint.kind === 'local') return true;
+  return isLoopbackUrl(endpoint.kind === 'bedrock' ? `https://${endpoint.host}` : endpoint.url);
 }

@@ -31,22 +31,38 @@ export const fimFamilies = [
 ] as const;
 export type FimFamily = (typeof fimFamilies)[number];
 
+const boundary = z
+  .enum(boundaries)
+  .describe('Where the endpoint stands. Another boundary never takes over when it fails, but for the workstation.');
+
 const limits = z.strictObject({
-  concurrency: z.int().positive().max(64).default(4),
-  /** Milliseconds to the first token before the request is given up. */
-  firstTokenMs: z.int().positive().default(20_000),
-  /** Milliseconds between two chunks before the stream counts as stalled. */
-  stallMs: z.int().positive().default(15_000),
-  coldStartMs: z.int().positive().default(600_000),
+  concurrency: z.int().positive().max(64).default(4).describe('Requests of one person at a time.'),
+  firstTokenMs: z
+    .int()
+    .positive()
+    .default(20_000)
+    .describe('Milliseconds to the first token before the request is given up.'),
+  stallMs: z
+    .int()
+    .positive()
+    .default(15_000)
+    .describe('Milliseconds between two chunks before the stream counts as stalled.'),
+  coldStartMs: z
+    .int()
+    .positive()
+    .default(600_000)
+    .describe('Milliseconds that the endpoint may take to start from nothing.'),
 });
 
 const httpEndpoint = z.strictObject({
   kind: z.enum(['vllm', 'ollama', 'openai-compatible']),
-  url: z.url({ protocol: /^https?$/ }),
-  boundary: z.enum(boundaries),
+  url: z.url({ protocol: /^https?$/ }).describe('Up to and with the version, such as https://llm.example/v1.'),
+  boundary,
   region: z.string().optional(),
-  /** Name of the key in SecretStorage. */
-  auth: z.strictObject({ secret: z.string().min(1) }).optional(),
+  auth: z
+    .strictObject({ secret: z.string().min(1) })
+    .optional()
+    .describe('Name under which each person keeps the key in the editor; never the key itself.'),
   tls: z.strictObject({ ca: z.string().optional(), clientCertificate: z.boolean().default(false) }).optional(),
   headers: z.record(z.string(), z.string()).optional(),
   limits: limits.optional(),
@@ -54,16 +70,18 @@ const httpEndpoint = z.strictObject({
 
 const bedrockEndpoint = z.strictObject({
   kind: z.literal('bedrock'),
-  /** Host of the private (PrivateLink) endpoint, with its port when it is not 443. */
-  host: z.string().min(1),
-  boundary: z.enum(boundaries),
+  host: z.string().min(1).describe('Host of the private (PrivateLink) endpoint, with its port when it is not 443.'),
+  boundary,
   region: z.string().min(1),
   auth: z.strictObject({
     profile: z.string().min(1),
     method: z.enum(['sso', 'profile', 'assume-role', 'credential-process', 'environment']).default('profile'),
   }),
   guardrail: z.strictObject({ id: z.string(), version: z.string() }).optional(),
-  crossRegion: z.enum(['refuse', 'allow']).default('refuse'),
+  crossRegion: z
+    .enum(['refuse', 'allow'])
+    .default('refuse')
+    .describe('Whether models may be asked through inference profiles that reach other regions.'),
   limits: limits.optional(),
 });
 
@@ -74,16 +92,16 @@ export type Endpoint = z.infer<typeof endpointSchema>;
 export type EndpointKind = Endpoint['kind'];
 
 export const modelSchema = z.strictObject({
-  endpoint: z.string(),
-  /** The name that the endpoint knows it by; the local engine needs none. */
-  name: z.string().optional(),
-  fim: z.enum(fimFamilies).optional(),
-  /** Context length in tokens. */
-  context: z.int().positive().optional(),
-  reasoning: z.boolean().default(false),
+  endpoint: z.string().describe('Key of its endpoint.'),
+  name: z.string().min(1).optional().describe('The name that the endpoint knows it by; the local engine needs none.'),
+  fim: z
+    .enum(fimFamilies)
+    .optional()
+    .describe('Its fill-in-the-middle template; without one it is asked about a hole in the code.'),
+  context: z.int().positive().optional().describe('Context length in tokens.'),
+  reasoning: z.boolean().default(false).describe('Whether it thinks aloud before it answers.'),
   tasks: z.array(z.enum(tasks)).min(1),
-  /** Share of people, 0 to 1, who get this model. */
-  ring: z.number().min(0).max(1).optional(),
+  ring: z.number().min(0).max(1).optional().describe('Share of people, 0 to 1, who get this model.'),
   price: z
     .strictObject({
       currency: z.string().length(3),
@@ -95,16 +113,22 @@ export const modelSchema = z.strictObject({
 });
 export type Model = z.infer<typeof modelSchema>;
 
+const PATH_PATTERNS =
+  'Patterns over the path: *.pem holds in every folder, **/hsm for the whole folder, /build/ only at the top.';
+
+const patterns = (what: string) => z.array(z.string()).min(1).optional().describe(what);
+
 const classRule = z.strictObject({
   class: z.enum(dataClasses),
-  /** Every named condition must hold; within one condition any pattern may. */
-  when: z.strictObject({
-    remote: z.array(z.string()).min(1).optional(),
-    path: z.array(z.string()).min(1).optional(),
-    language: z.array(z.string()).min(1).optional(),
-    findings: z.array(z.string()).min(1).optional(),
-    atLeast: z.int().positive().optional(),
-  }),
+  when: z
+    .strictObject({
+      remote: patterns('Patterns over host/group/repository of the git remotes, such as git.example/payments/**.'),
+      path: patterns(PATH_PATTERNS),
+      language: patterns("VS Code's language ids, such as python."),
+      findings: patterns('Types of findings, such as cpf.'),
+      atLeast: z.int().positive().optional().describe('How many findings of these types there must be; 1 without it.'),
+    })
+    .describe('Every named condition must hold; within one condition any pattern may.'),
 });
 
 export type ClassRule = z.infer<typeof classRule>;
@@ -121,15 +145,17 @@ export type PersonalDataAction = z.infer<typeof personalDataAction>;
 export const policySchema = z.strictObject({
   $schema: z.string().optional(),
   organisation: z.string().min(1),
-  version: z.int().positive(),
+  version: z.int().positive().describe('Goes up by one with every change.'),
   issued: z.iso.datetime(),
-  expires: z.iso.datetime().optional(),
+  expires: z.iso.datetime().optional().describe('From then on nothing is sent.'),
   endpoints: z.record(z.string(), endpointSchema),
   models: z.record(z.string(), modelSchema),
-  classes: z.array(classRule).default([]),
-  defaultClass: z.enum(dataClasses),
-  routes: z.array(routeRule),
-  exclude: z.array(z.string()).default([]),
+  classes: z.array(classRule).default([]).describe('A file gets the highest class of the rules that hold for it.'),
+  defaultClass: z.enum(dataClasses).describe('The class of files for which no rule holds.'),
+  routes: z
+    .array(routeRule)
+    .describe('Which models may do which task with which classes; the models of all matching routes, in order.'),
+  exclude: z.array(z.string()).default([]).describe(`Files that are never read. ${PATH_PATTERNS}`),
   redaction: z
     .strictObject({
       personalData: z.partialRecord(z.enum(dataClasses), personalDataAction).default({}),
@@ -156,6 +182,6 @@ export const policySchema = z.strictObject({
       keepDays: z.int().positive().default(365),
     })
     .optional(),
-  contact: z.string().optional(),
+  contact: z.string().optional().describe('Whom people ask when something is refused.'),
 });
 export type Policy = z.infer<typeof policySchema>;
