@@ -1,0 +1,56 @@
+import { type Candidate, rank } from './detector.ts';
+
+const SHORTEST = 8;
+/** Values beyond this many units are keys and certificates; a second copy has the same armour and is found by it. */
+const LONGEST = 4096;
+
+/**
+ * Further places of the values that were found, such as a password that a comment repeats. One pass whatever the number
+ * of values: a bit for each beginning of four units, then a look-up of the first eight.
+ */
+export function propagate(text: string, found: readonly Candidate[]): Candidate[] {
+  const byBeginning = new Map<string, { value: string; candidate: Candidate }[]>();
+  const bits = new Uint8Array(1 << 16);
+  for (const candidate of found) {
+    const value = text.slice(candidate.start, candidate.end);
+    if (value.length < SHORTEST || value.length > LONGEST) continue;
+    const beginning = value.slice(0, SHORTEST);
+    const known = byBeginning.get(beginning) ?? [];
+    if (known.some((entry) => entry.value === value)) continue;
+    known.push({ value, candidate });
+    byBeginning.set(beginning, known);
+    bits[beginningHash(value, 0)] = 1;
+  }
+  if (byBeginning.size === 0) return [];
+  const further: Candidate[] = [];
+  for (let at = 0; at + SHORTEST <= text.length; at++) {
+    if (bits[beginningHash(text, at)] === 0) continue;
+    for (const { value, candidate } of byBeginning.get(text.slice(at, at + SHORTEST)) ?? []) {
+      if (text.startsWith(value, at) && standsFree(text, at, value))
+        further.push({
+          ...candidate,
+          start: at,
+          end: at + value.length,
+          rank: Math.min(candidate.rank, rank.personal),
+        });
+    }
+  }
+  return further;
+}
+
+/** A value of letters alone could be a part of a longer word; one with digits or signs could not. */
+function standsFree(text: string, at: number, value: string): boolean {
+  if (value.length >= 16 && /\d/.test(value)) return true;
+  return (
+    !(WORD.test(text.charAt(at - 1)) && WORD.test(value.charAt(0))) &&
+    !(WORD.test(text.charAt(at + value.length)) && WORD.test(value.at(-1) ?? ''))
+  );
+}
+
+const WORD = /[\p{L}\p{N}_]/u;
+
+function beginningHash(text: string, at: number): number {
+  const a = text.charCodeAt(at) * 31 + text.charCodeAt(at + 1);
+  const b = text.charCodeAt(at + 2) * 31 + text.charCodeAt(at + 3);
+  return ((a * 1009) ^ b) & 0xffff;
+}

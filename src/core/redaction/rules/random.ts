@@ -1,0 +1,49 @@
+import { type Label, type Probe, rank } from '../engine/detector.ts';
+import { entropy, shapeOf } from '../engine/shape.ts';
+import { isPlaceholder } from './vetoes.ts';
+
+const RANDOM: Label = { type: 'RANDOM', kind: 'credential', rule: 'random/run', rank: rank.random };
+const SHORTEST = 24;
+const LONGEST = 128;
+
+/** Random runs that no name announces: mixed cases and digits in a quoted string or a configuration value. */
+export function randomSweep(probe: Probe): void {
+  const { text } = probe;
+  let start = -1;
+  for (let at = 0; at <= text.length; at++) {
+    if (at < text.length && isRunCharacter(text.charCodeAt(at))) {
+      if (start < 0) start = at;
+      continue;
+    }
+    if (start >= 0 && at - start >= SHORTEST && at - start <= LONGEST) {
+      if (probe.expired()) return;
+      if (isRandom(text.slice(start, at)) && standsAlone(text, start, at)) probe.report(start, at, RANDOM);
+    }
+    start = -1;
+  }
+}
+
+function isRandom(value: string): boolean {
+  const shape = shapeOf(value);
+  if (shape.digits < 3 || shape.upper < 3 || shape.lower < 3 || shape.transitions < value.length / 5) return false;
+  return shape.naturalness < 0.62 && entropy(value) >= 3.9 && !isPlaceholder(value);
+}
+
+/** Inside quotes of its own, or the value of a line: not a part of a path, a URL, a data URL or an integrity hash. */
+function standsAlone(text: string, start: number, end: number): boolean {
+  const before = text.charAt(start - 1);
+  const after = text.charAt(end);
+  if (before === '"' || before === "'" || before === '`') return after === before;
+  return (
+    (before === '=' || before === ' ') &&
+    (after === '' || after === '\n' || after === '\r') &&
+    /[=:] ?$/.test(text.slice(Math.max(0, start - 2), start))
+  );
+}
+
+const isRunCharacter = (code: number): boolean =>
+  (code >= 48 && code <= 57) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 97 && code <= 122) ||
+  code === 0x5f ||
+  code === 0x2d;
