@@ -14,9 +14,16 @@ export async function showRefusal(refusal: Refusal): Promise<false> {
   return false;
 }
 
-/** Resolves to true when the person wants it tried again. `endpoint` is the one that failed. */
-export async function showProviderError(error: ProviderError, endpoint: Endpoint | undefined): Promise<boolean> {
-  const { message, actions } = errorMessage(error, endpoint ? { endpoint } : {});
+/**
+ * Resolves to true when the person wants it tried again. `endpoint` is the one that failed; `localServes` says that the
+ * local engine stands in for it.
+ */
+export async function showProviderError(
+  error: ProviderError,
+  endpoint: Endpoint | undefined,
+  localServes = false,
+): Promise<boolean> {
+  const { message, actions } = errorMessage(error, { localServes, ...(endpoint ? { endpoint } : {}) });
   const titles = actions.map(({ title }) => vscode.l10n.t(title));
   const picked = await vscode.window.showErrorMessage(message, ...titles);
   const action = picked === undefined ? undefined : actions[titles.indexOf(picked)]?.id;

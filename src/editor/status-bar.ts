@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Outcome } from '../core/gate/ask.ts';
+import type { Vault } from '../core/redaction/vault.ts';
 import { type Severity, type StatusFacts, statusOf } from '../core/status/status.ts';
 import { completionOnFor } from './completable.ts';
 import { countWords, type FrontFile, NO_FILE, readFrontFile } from './front-file.ts';
@@ -22,96 +23,117 @@ const backgrounds: Readonly<Record<Severity, vscode.ThemeColor | undefined>> = {
 
 /** The one status item: what answers, where it runs, and why not when it does not. */
 export function registerStatusBar(gate: Gate, snooze: Snooze): vscode.Disposable {
-  const item = vscode.window.createStatusBarItem('status', vscode.StatusBarAlignment.Right, 100);
-  item.name = 'Postern';
-  item.command = 'postern.menu';
-  const usage = createUsageToday(Date.now);
-  const vault = gate.newVault();
-  let front = NO_FILE;
-  let failure: StatusFacts['failure'];
-  let running = 0;
-  let spinning = false;
-  let redraw: NodeJS.Timeout | undefined;
-  let refresh: NodeJS.Timeout | undefined;
+  const status = new StatusItem(gate, snooze);
+  const isFront = (document: vscode.TextDocument) => document === vscode.window.activeTextEditor?.document;
+  return vscode.Disposable.from(
+    status,
+    snooze.onDidChange(() => status.draw()),
+    gate.onDidAsk((event) => event.type === 'routed' && status.started()),
+    gate.onDidEnd((outcome) => status.ended(outcome)),
+    gate.onDidChangePolicy(() => status.refresh(0)),
+    vscode.window.onDidChangeActiveTextEditor(() => status.refresh(REFRESH_MS)),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => isFront(document) && status.refresh(REFRESH_MS)),
+    vscode.workspace.onDidChangeConfiguration(
+      (change) => change.affectsConfiguration('postern') && status.refresh(REFRESH_MS),
+    ),
+    vscode.commands.registerCommand('postern.menu', () => status.showMenu()),
+  );
+}
 
-  const facts = (): StatusFacts => {
-    const state = gate.policy();
-    const model = front.model;
+class StatusItem implements vscode.Disposable {
+  readonly #gate: Gate;
+  readonly #snooze: Snooze;
+  readonly #item = vscode.window.createStatusBarItem('status', vscode.StatusBarAlignment.Right, 100);
+  readonly #usage = createUsageToday(Date.now);
+  readonly #vault: Vault;
+  #front = NO_FILE;
+  #failure: StatusFacts['failure'];
+  #running = 0;
+  #spinning = false;
+  #redraw: NodeJS.Timeout | undefined;
+  #refresh: NodeJS.Timeout | undefined;
+
+  constructor(gate: Gate, snooze: Snooze) {
+    this.#gate = gate;
+    this.#snooze = snooze;
+    this.#vault = gate.newVault();
+    this.#item.name = 'Postern';
+    this.#item.command = 'postern.menu';
+    this.#item.show();
+    this.draw();
+    this.refresh(REFRESH_MS);
+  }
+
+  draw(): void {
+    const status = statusOf(this.#facts());
+    const struck = status.kind === 'off' || status.kind === 'snoozed';
+    const icon = this.#spinning ? '$(sync~spin)' : struck ? '$(circle-slash)' : '$(shield)';
+    this.#item.text = `${icon} ${status.text}`;
+    this.#item.backgroundColor = backgrounds[status.severity];
+    this.#item.tooltip = tooltip(status.explanation, this.#front, this.#usage.read());
+    this.#item.accessibilityInformation = {
+      label: `Postern: ${status.text}. ${status.explanation}`,
+      role: 'button',
+    };
+    clearTimeout(this.#redraw);
+    if (status.refreshMs !== undefined) this.#redraw = setTimeout(() => this.draw(), Math.max(250, status.refreshMs));
+  }
+
+  /** Reads the file in front again after so many milliseconds, of the last call only. */
+  refresh(afterMs: number): void {
+    clearTimeout(this.#refresh);
+    this.#refresh = setTimeout(async () => {
+      this.#front = await readFrontFile(this.#gate, this.#vault);
+      this.draw();
+    }, afterMs);
+  }
+
+  started(): void {
+    this.#running++;
+    setTimeout(() => this.#spin(), SPIN_AFTER_MS);
+  }
+
+  ended(outcome: Outcome): void {
+    if (outcome.request) this.#running = Math.max(0, this.#running - 1);
+    if (this.#running === 0) this.#spinning = false;
+    this.#usage.add(outcome);
+    this.#failure = failureAfter(outcome, this.#failure);
+    this.draw();
+  }
+
+  showMenu(): Promise<void> {
+    const snoozed = this.#snooze.until() !== undefined;
+    return showMenu({ status: statusOf(this.#facts()), front: this.#front, usage: this.#usage.read(), snoozed });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#redraw);
+    clearTimeout(this.#refresh);
+    this.#item.dispose();
+  }
+
+  #spin(): void {
+    if (this.#running === 0 || this.#spinning) return;
+    this.#spinning = true;
+    this.draw();
+  }
+
+  #facts(): StatusFacts {
+    const state = this.#gate.policy();
+    const { model, refusal } = this.#front;
+    const languageId = vscode.window.activeTextEditor?.document.languageId ?? '*';
     return {
       now: Date.now(),
       policyProblem: state.ok
         ? undefined
         : { expired: state.refusal.code === 'policy-expired', reason: state.refusal.reason },
-      snoozedUntil: snooze.until(),
-      fileRefusal: front.refusal,
+      snoozedUntil: this.#snooze.until(),
+      fileRefusal: refusal,
       model: model && { id: model.id, boundary: model.endpoint.boundary, local: model.endpoint.kind === 'local' },
-      failure,
-      completionOn:
-        readSettings().completion && completionOnFor(vscode.window.activeTextEditor?.document.languageId ?? '*'),
+      failure: this.#failure,
+      completionOn: readSettings().completion && completionOnFor(languageId),
     };
-  };
-  const draw = () => {
-    const status = statusOf(facts());
-    const icon = spinning
-      ? '$(sync~spin)'
-      : status.kind === 'off' || status.kind === 'snoozed'
-        ? '$(circle-slash)'
-        : '$(shield)';
-    item.text = `${icon} ${status.text}`;
-    item.backgroundColor = backgrounds[status.severity];
-    item.tooltip = tooltip(status.explanation, front, usage.read());
-    item.accessibilityInformation = { label: `Postern: ${status.text}. ${status.explanation}`, role: 'button' };
-    clearTimeout(redraw);
-    if (status.refreshMs !== undefined) redraw = setTimeout(draw, Math.max(250, status.refreshMs));
-  };
-  const readFront = async () => {
-    front = await readFrontFile(gate, vault);
-    draw();
-  };
-  const later = () => {
-    clearTimeout(refresh);
-    refresh = setTimeout(() => void readFront(), REFRESH_MS);
-  };
-  const started = () => {
-    running++;
-    setTimeout(() => {
-      if (running > 0 && !spinning) {
-        spinning = true;
-        draw();
-      }
-    }, SPIN_AFTER_MS);
-  };
-  const ended = (outcome: Outcome) => {
-    if (outcome.request) running = Math.max(0, running - 1);
-    if (running === 0) spinning = false;
-    usage.add(outcome);
-    failure = failureAfter(outcome, failure);
-    draw();
-  };
-
-  item.show();
-  draw();
-  later();
-  const subscriptions = [
-    item,
-    snooze.onDidChange(draw),
-    gate.onDidAsk((event) => event.type === 'routed' && started()),
-    gate.onDidEnd(ended),
-    gate.onDidChangePolicy(() => void readFront()),
-    vscode.window.onDidChangeActiveTextEditor(later),
-    vscode.workspace.onDidChangeTextDocument(
-      (change) => change.document === vscode.window.activeTextEditor?.document && later(),
-    ),
-    vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('postern') && later()),
-    vscode.commands.registerCommand('postern.menu', () =>
-      showMenu({ status: statusOf(facts()), front, usage: usage.read(), snoozed: snooze.until() !== undefined }),
-    ),
-  ];
-  return new vscode.Disposable(() => {
-    clearTimeout(redraw);
-    clearTimeout(refresh);
-    vscode.Disposable.from(...subscriptions).dispose();
-  });
+  }
 }
 
 /** The failure to show after an outcome: the latest one, until an endpoint other than the local engine answers. */
