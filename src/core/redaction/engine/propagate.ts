@@ -3,6 +3,8 @@ import { type Candidate, rank } from './detector.ts';
 const SHORTEST = 8;
 /** Values beyond this many units are keys and certificates; a second copy has the same armour and is found by it. */
 const LONGEST = 4096;
+/** Small, because a table is made for every scan that finds something. */
+const BITS = 1 << 13;
 
 /**
  * Further places of the values that were found, such as a password that a comment repeats. One pass whatever the number
@@ -10,7 +12,7 @@ const LONGEST = 4096;
  */
 export function propagate(text: string, found: readonly Candidate[]): Candidate[] {
   const byBeginning = new Map<string, { value: string; candidate: Candidate }[]>();
-  const bits = new Uint8Array(1 << 16);
+  const bits = new Uint8Array(BITS);
   for (const candidate of found) {
     const value = text.slice(candidate.start, candidate.end);
     if (value.length < SHORTEST || value.length > LONGEST) continue;
@@ -52,5 +54,5 @@ const WORD = /[\p{L}\p{N}_]/u;
 function beginningHash(text: string, at: number): number {
   const a = text.charCodeAt(at) * 31 + text.charCodeAt(at + 1);
   const b = text.charCodeAt(at + 2) * 31 + text.charCodeAt(at + 3);
-  return ((a * 1009) ^ b) & 0xffff;
+  return ((a * 1009) ^ b) & (BITS - 1);
 }

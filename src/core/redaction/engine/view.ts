@@ -43,7 +43,7 @@ export function createViewBuilder(): {
 
 /** Zero-width characters, soft hyphen, bidirectional controls, variation selectors, tag characters. */
 const INVISIBLE =
-  \u034f|[\u17b4\u17b5]|[\ufe00-\ufe0f]|[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]|\udb40[\udc00-\uddef]/;
+  /\u034f|[\u17b4\u17b5]|[\ufe00-\ufe0f]|[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]|\udb40[\udc00-\uddef]/;
 
 /** The text as a person sees it, without invisible characters; undefined when there are none. */
 export function visibleView(text: string): View | undefined {
