@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { proposal } from '../core/chat/placing.ts';
-import { isControlFile } from '../core/refactor/control-files.ts';
 import { diffHunks, editOf } from '../core/refactor/hunks.ts';
-import { type ApplyRims, applyLineEdits, fittingHunks, whyNotEditable } from './refactor-apply.ts';
+import { type ApplyRims, applicableHunks, applyLineEdits, editTargetOf } from './refactor-apply.ts';
 import { createVirtualTexts, type VirtualTexts } from './virtual-texts.ts';
 
 /** Code of an answer that somebody wants in a file. */
@@ -15,6 +14,12 @@ export interface CodeForFile {
 
 /** Scheme of proposed texts, by which the editor knows where Apply and Discard belong. */
 export const PROPOSAL_SCHEME = 'postern-proposal';
+
+interface EditedFile {
+  readonly document: vscode.TextDocument;
+  /** Whether it decides what runs, here or elsewhere. */
+  readonly control: boolean;
+}
 
 interface Open {
   readonly answer: (applies: boolean) => void;
@@ -32,8 +37,9 @@ export class ChatEdits implements vscode.Disposable {
 
   /** Finds the place of the code in its file. Resolves to whether it was applied. */
   async apply(wanted: CodeForFile): Promise<boolean> {
-    const document = await this.#editable(wanted.uri);
-    if (!document) return false;
+    const target = await this.#target(wanted.uri);
+    if (!target) return false;
+    const { document } = target;
     const selected = vscode.window.visibleTextEditors.find((editor) => editor.document === document)?.selection;
     const selection =
       selected && !selected.isEmpty ? { start: selected.start.line, end: selected.end.line + 1 } : undefined;
@@ -51,18 +57,19 @@ export class ChatEdits implements vscode.Disposable {
       return false;
     }
     const partly = vscode.l10n.t('{0} of {1} edits fit.', placed.fits, placed.of);
-    return this.#review(document, { original, proposed: placed.text, remark: placed.fits < placed.of ? partly : '' });
+    return this.#review(target, { original, proposed: placed.text, remark: placed.fits < placed.of ? partly : '' });
   }
 
   /** Puts code at the cursor. A file that decides what runs is shown as a diff first. Resolves to whether it was inserted. */
   async insert(editor: vscode.TextEditor, code: string): Promise<boolean> {
     const { document, selection } = editor;
-    if (!(await this.#editable(document.uri))) return false;
-    if (!isControlFile(document.uri.path)) return editor.edit((edit) => edit.replace(selection, code));
+    const target = await this.#target(document.uri);
+    if (!target) return false;
+    if (!target.control) return editor.edit((edit) => edit.replace(selection, code));
     const original = document.getText();
     const proposed =
       original.slice(0, document.offsetAt(selection.start)) + code + original.slice(document.offsetAt(selection.end));
-    return this.#review(document, { original, proposed, remark: '' });
+    return this.#review(target, { original, proposed, remark: '' });
   }
 
   /** Apply or Discard in the title of the diff. */
@@ -75,15 +82,17 @@ export class ChatEdits implements vscode.Disposable {
     this.#texts.dispose();
   }
 
-  async #editable(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
-    const why = await whyNotEditable(uri, this.#rims);
-    if (why === undefined) return vscode.workspace.openTextDocument(uri);
-    void vscode.window.showWarningMessage(why);
-    return undefined;
+  async #target(uri: vscode.Uri): Promise<EditedFile | undefined> {
+    const target = await editTargetOf(uri, this.#rims);
+    if (!target.ok) {
+      void vscode.window.showWarningMessage(target.reason);
+      return undefined;
+    }
+    return { document: await vscode.workspace.openTextDocument(uri), control: target.control !== undefined };
   }
 
   async #review(
-    document: vscode.TextDocument,
+    { document, control }: EditedFile,
     change: { readonly original: string; readonly proposed: string; readonly remark: string },
   ): Promise<boolean> {
     this.answer(false);
@@ -91,18 +100,18 @@ export class ChatEdits implements vscode.Disposable {
     const proposed = this.#texts.put(name, change.proposed);
     const title = vscode.l10n.t('{0} (proposed change)', name);
     await vscode.commands.executeCommand('vscode.diff', document.uri, proposed, title, { preview: true });
-    const applies = await this.#asked(name, change.remark);
+    const applies = await this.#asked(name, control, change.remark);
     await closeDiff(proposed);
     if (!applies) return false;
     const hunks = diffHunks(change.original, change.proposed);
-    const fitting = await fittingHunks(document, hunks, { text: change.original, texts: this.#texts });
+    const fitting = await applicableHunks(document, hunks, { text: change.original, texts: this.#texts });
     if (!fitting || !(await applyLineEdits(document, fitting.map(editOf)))) return false;
     await vscode.window.showTextDocument(document, { preview: false });
     return true;
   }
 
   /** Asks by a message, which may be overlooked, and by the title of the diff; whichever is answered first counts. */
-  #asked(name: string, remark: string): Promise<boolean> {
+  #asked(name: string, control: boolean, remark: string): Promise<boolean> {
     const { t } = vscode.l10n;
     return new Promise((resolve) => {
       const open: Open = {
@@ -114,7 +123,6 @@ export class ChatEdits implements vscode.Disposable {
       this.#open = open;
       const apply = t('Apply');
       const discard = t('Discard');
-      const control = isControlFile(name);
       const text = control
         ? t(
             '{0} decides what runs on this machine or elsewhere. Read the change before you apply it. {1}',

@@ -82,9 +82,11 @@ export function registerChat(context: vscode.ExtensionContext, gate: Gate, rims:
 }
 
 /** Does what the person asked for in the view. */
-async function answer(message: Exclude<FromView, { type: 'ready' }>, chat: Chat): Promise<void> {
+async function answer(message: FromView, chat: Chat): Promise<void> {
   const { session, composer, view, settings } = chat;
   switch (message.type) {
+    case 'ready':
+      return view.redrawNow();
     case 'ask':
       session.ask(message.text, composer.wanted(), settings.get<string>(MODEL_KEY));
       return composer.sent();

@@ -14,8 +14,8 @@ interface Region {
 
 /**
  * Finds where the code of an answer belongs in a file and puts it there. In this order: a diff goes where its old lines
- * stand; code for selected lines replaces them; otherwise the code replaces the region that begins and ends like it, or
- * the declaration of the same name. A comment of dots, as models write for code left out, keeps what stands there.
+ * stand; code replaces the region that begins and ends like it, or the declaration of the same name, or else the selected
+ * lines. A comment of dots, as models write for code left out, keeps what stands there.
  * Undefined when no place fits. A guess is fine: the caller shows a diff before anything is written.
  */
 export function proposal(
@@ -48,17 +48,15 @@ function codeEdits(
   code: readonly string[],
   selection: Region | undefined,
 ): readonly (Edit | undefined)[] {
-  const segments = segmentsOf(code);
-  if (selection && segments.length === 1) {
-    return [{ ...selection, lines: indentedLike(code, file[selection.start] ?? '') }];
-  }
   const edits: (Edit | undefined)[] = [];
   let from = 0;
-  for (const segment of segments) {
+  for (const segment of segmentsOf(code)) {
     const region = regionOf(file, segment, from);
     edits.push(region && { ...region, lines: indentedLike(segment, file[region.start] ?? '') });
     from = region?.end ?? from;
   }
+  if (selection && edits.length === 1 && edits[0] === undefined)
+    return [{ ...selection, lines: indentedLike(code, file[selection.start] ?? '') }];
   return edits;
 }
 
