@@ -166,9 +166,8 @@ function openInBrowser(url) {
 async function start({ folder, loopback, open }) {
   const advice = await ensureCompiler();
   if (advice) say(`  ${advice}`);
-  await ensureModules();
+  const [editor] = await Promise.all([ensureEditor(), ensureModules()]);
   await checkFamily(loopback);
-  const editor = await ensureEditor();
   writeSettings(loopback);
   await installCurrent(editor);
   const portFile = join(home, 'port');

@@ -100,10 +100,8 @@ async function prepare(steps) {
     if (advice) say(`  ${advice}`);
     await ensureChromium();
   }
-  await ensureModules();
-  const node = await ensureNode24();
-  if (inEditor) await ensureEditor();
-  return node;
+  await Promise.all([ensureModules(), inEditor ? ensureEditor() : ensureNode24()]);
+  return ensureNode24();
 }
 
 /** @param {string} name @param {string} node @returns {Promise<Count>} */

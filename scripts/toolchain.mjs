@@ -139,8 +139,7 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
     const advice = await ensureCompiler();
     if (advice) say(`  ${advice}`);
     await ensureChromium();
-    await ensureModules();
-    await ensureEditor();
+    await Promise.all([ensureModules(), ensureEditor()]);
     console.log(await ensureNode24());
     return 0;
   });
