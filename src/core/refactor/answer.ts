@@ -22,7 +22,7 @@ export function replacementFrom(answer: string, original: string, reason: StopRe
   const before = withNewlines(original);
   const found = codeFrom(answer, before, reason);
   if (!found.ok) return found;
-  const text = withEdgesOf(before, reindented(betweenMarks(found.text), before));
+  const text = withEdgesOf(before, reindented(cleaned(found.text), before));
   if (text.trim() === '') return { ok: false, problem: 'empty' };
   return text === before ? { ok: false, problem: 'unchanged' } : { ok: true, text };
 }
@@ -31,7 +31,7 @@ export function replacementFrom(answer: string, original: string, reason: StopRe
 export function fileFrom(answer: string, reason: StopReason): Replacement {
   const found = codeFrom(answer, '', reason);
   if (!found.ok) return found;
-  const text = trimBlankLines(betweenMarks(found.text));
+  const text = trimBlankLines(cleaned(found.text));
   return text === '' ? { ok: false, problem: 'empty' } : { ok: true, text: `${text}\n` };
 }
 
@@ -41,7 +41,7 @@ export const withLineEnds = (text: string, eol: '\n' | '\r\n'): string => withNe
 const withNewlines = (text: string): string => text.replace(/\r\n?/g, '\n');
 
 function codeFrom(answer: string, original: string, reason: StopReason): Replacement {
-  const text = revealRefactorMarks(revealMarkers(withNewlines(answer)));
+  const text = withNewlines(answer);
   if (text.trim() === '') return { ok: false, problem: reason === 'stop' ? 'empty' : 'cut' };
   const blocks = fencedBlocks(text, /^\s*(`{3,}|~{3,})/m.test(original));
   const block = blocks.find(({ content }) => content.trim() !== original.trim()) ?? blocks[0];
@@ -66,6 +66,9 @@ function looksLikeCode(text: string, original: string): boolean {
 /** Without a first line such as `Here is the code:`. */
 const withoutPreamble = (text: string): string =>
   text.replace(/^\s*(?:sure|certainly|of course|okay|here)\b[^\n]*[:.!]\s*\n+/i, '');
+
+/** Without the prompt's marks, but with those that stood in the source and were neutralised. */
+const cleaned = (text: string): string => revealRefactorMarks(revealMarkers(betweenMarks(text)));
 
 /** What stands between the marks if both were repeated; in any case without marks. */
 function betweenMarks(text: string): string {

@@ -84,13 +84,17 @@ function enclosingSymbol(text: string, symbols: readonly Span[], inner: Span): S
 
 function linesAround(text: string, offset: number): Span {
   let start = lineStart(text, offset);
-  let end = offset;
+  let end = nextLine(text, offset);
   for (let line = 0; line < LINES_AROUND; line++) {
     if (start > 0) start = lineStart(text, start - 1);
-    const newline = text.indexOf('\n', end);
-    end = newline < 0 ? text.length : newline + 1;
+    end = nextLine(text, end);
   }
   return { start, end };
 }
+
+const nextLine = (text: string, offset: number): number => {
+  const newline = text.indexOf('\n', offset);
+  return newline < 0 ? text.length : newline + 1;
+};
 
 const lineStart = (text: string, offset: number): number => (offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1);
