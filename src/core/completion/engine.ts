@@ -1,5 +1,5 @@
 import type { AskedChunk, AskedPlace, Clock, Completion, CompletionState, Place } from './completion.ts';
-import { type Errand, type Flight, takeOff } from './flight.ts';
+import { type Errand, type Flight, lineFeedOf, takeOff } from './flight.ts';
 import {
   createKnownCompletions,
   type Known,
@@ -188,7 +188,7 @@ function prefetch(engine: Engine, end: Place, assumed: string): void {
   if (engine.flights.some((flight) => agreesWith(flight.known, place))) return;
   if (engine.flights.length >= MOST_IN_FLIGHT) return;
   // The model, not a rule, says how far the next line is indented.
-  start(engine, { place, lead: '\n', assumed, prefetch: true });
+  start(engine, { place, lead: lineFeedOf(place), assumed, prefetch: true });
 }
 
 function start(engine: Engine, errand: Errand): void {

@@ -70,29 +70,44 @@ async function fly(
   ports: FlightPorts,
 ): Promise<void> {
   const { known } = flight;
+  let end: End = 'broken';
+  try {
+    end = await read(flight, controller.signal, changed, ports);
+  } finally {
+    // The cut is decided: the server need not go on.
+    if (end === 'decided') controller.abort();
+    if (end === 'failed') ports.pressure.noteFailure();
+    known.running = false;
+    ports.landed(flight, end === 'decided' || end === 'whole');
+    changed();
+  }
+}
+
+type End = 'whole' | 'decided' | 'failed' | 'aborted' | 'broken';
+
+async function read(flight: Flight, signal: AbortSignal, changed: () => void, ports: FlightPorts): Promise<End> {
+  const { known, lead } = flight;
   const trimmer = createTrimmer(known.asked);
+  const feed = lineFeedOf(known.place);
+  const keep = (text: string) => {
+    known.text = text === '' ? '' : lead + text.replaceAll('\n', feed);
+  };
   let raw = '';
-  let decided = false;
-  let failed = false;
-  for await (const chunk of ports.ask(known.asked, controller.signal)) {
-    failed = typeof chunk !== 'string';
-    if (typeof chunk !== 'string' || controller.signal.aborted) break;
+  for await (const chunk of ports.ask(known.asked, signal)) {
+    if (signal.aborted) return 'aborted';
+    if (typeof chunk !== 'string') return 'failed';
     if (raw === '') ports.pressure.noteFirstText(ports.clock.now() - flight.startedAt);
     raw += chunk;
     const trimmed = trimmer(raw, false);
-    known.text = led(flight.lead, trimmed.text);
-    decided = trimmed.decided;
-    if (decided) break;
+    keep(trimmed.text);
+    if (trimmed.decided) return 'decided';
     changed();
   }
-  const aborted = controller.signal.aborted;
-  if (failed && !aborted) ports.pressure.noteFailure();
-  const whole = decided || !(failed || aborted);
-  if (whole && !decided) known.text = led(flight.lead, trimmer(raw, true).text);
-  if (decided) controller.abort();
-  known.running = false;
-  ports.landed(flight, whole);
-  changed();
+  if (signal.aborted) return 'aborted';
+  keep(trimmer(raw, true).text);
+  return 'whole';
 }
 
-const led = (lead: string, text: string): string => (text === '' ? '' : lead + text);
+/** How lines end in the document that holds a place. */
+export const lineFeedOf = ({ prefix, suffix }: Place): string =>
+  prefix.includes('\r\n') || suffix.startsWith('\r\n') ? '\r\n' : '\n';

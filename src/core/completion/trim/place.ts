@@ -30,9 +30,11 @@ export interface Place {
 
 export function placeOf(prefix: string, suffix: string, languageId: string): Place {
   const lexis = lexisOf(languageId);
-  const before = lastLines(prefix);
-  const after = firstLines(suffix);
-  const whole = before.length === prefix.length && lineCount(before) < LINES_BEFORE;
+  const last = lastLines(prefix);
+  const next = firstLines(suffix);
+  const before = withoutReturns(last);
+  const after = withoutReturns(next);
+  const whole = last.length === prefix.length && lineCount(before) < LINES_BEFORE;
   const scanned = scanPrefix(before, whole, { lexis, after });
   const lineStart = before.lastIndexOf('\n') + 1;
   const head = before.slice(lineStart);
@@ -43,13 +45,15 @@ export function placeOf(prefix: string, suffix: string, languageId: string): Pla
     prefix: scanned,
     suffix: after,
     after: scan(after, lexis, { state: NOTHING_OPEN, origin: 'suffix', head: '', headIndent: 0 }),
-    suffixComplete: after.length === suffix.length && lineCount(after) < LINES_AFTER,
+    suffixComplete: next.length === suffix.length && lineCount(after) < LINES_AFTER,
     head,
     tail: feed < 0 ? after : after.slice(0, feed),
     lineAbove: before.slice(0, lineStart).trimEnd().split('\n').at(-1) ?? '',
     start: { state: scanned.end, origin: 'answer', head, headIndent: scanned.endIndent },
   };
 }
+
+const withoutReturns = (text: string): string => text.replaceAll('\r\n', '\n');
 
 const lineCount = (text: string): number => text.split('\n').length;
 
