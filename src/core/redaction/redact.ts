@@ -220,6 +220,27 @@ export function join(pieces: readonly RedactedText[], separator: '' | '\n' | '\n
   return make({ text: texts.join(separator), findings, sources: [...sources.values()] });
 }
 
+/**
+ * The same text with the placeholders of another conversation. One that `from` never made stays as it is: it stands for
+ * nothing that could come back.
+ */
+export function rekey(text: RedactedText, from: Vault, to: Vault): RedactedText {
+  let rekeyed = '';
+  let at = 0;
+  const findings: ReplacedFinding[] = [];
+  for (const finding of text.findings) {
+    rekeyed += text.text.slice(at, finding.start);
+    const placeholder = text.text.slice(finding.start, finding.end);
+    const original = from.original(placeholder);
+    let other = placeholder;
+    for (const origin of original?.origins ?? []) other = to.placeholder(finding.type, original?.value ?? '', origin);
+    findings.push({ ...finding, start: rekeyed.length, end: rekeyed.length + other.length });
+    rekeyed += other;
+    at = finding.end;
+  }
+  return make({ text: rekeyed + text.text.slice(at), findings, sources: text.sources });
+}
+
 /** The highest class among the sources of a text; `public` for text without sources, which is all literals. */
 export function classOf(text: RedactedText): DataClass {
   return dataClasses[Math.max(0, ...text.sources.map((source) => dataClasses.indexOf(source.class)))] ?? 'restricted';
