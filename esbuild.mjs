@@ -148,7 +148,8 @@ for (const [name, options] of Object.entries(builds)) {
   } else if (flags.watch) {
     await (await esbuild.context(options)).watch();
   } else {
-    const { metafile } = await esbuild.build(options);
+    // esbuild has printed its errors by then; a stack would only hide them.
+    const { metafile } = await esbuild.build(options).catch(() => process.exit(1));
     if (metafile) {
       printSizes(metafile);
       metafiles.push(metafile);
