@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Control, controlOf, isNeverEdited } from '../core/refactor/control-files.ts';
 import { fitted } from '../core/refactor/fit.ts';
 import { edited, editOf, type Hunk, type LineEdit, linesOf } from '../core/refactor/hunks.ts';
-import { isInside } from '../core/refactor/inside.ts';
+import { isInside, pathInside } from '../core/refactor/inside.ts';
 import { textEditOf } from '../core/refactor/text-edit.ts';
 import type { VirtualTexts } from './virtual-texts.ts';
 
@@ -24,27 +24,22 @@ export async function editTargetOf(uri: vscode.Uri, rims: ApplyRims): Promise<Ed
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   const outside = vscode.l10n.t('{0} lies outside this workspace; Postern edits only files inside it.', name);
   if (!folder) return { ok: false, reason: outside };
-  let realPath = uri.path;
+  let real = { file: uri.path, folder: folder.uri.path };
   if (uri.scheme === 'file') {
     try {
-      realPath = await rims.realPath(uri.fsPath);
-      if (!isInside(realPath, await rims.realPath(folder.uri.fsPath))) return { ok: false, reason: outside };
+      real = { file: await rims.realPath(uri.fsPath), folder: await rims.realPath(folder.uri.fsPath) };
     } catch {
       // a path that cannot be followed to its end counts as one that leads outside
       return { ok: false, reason: outside };
     }
   }
-  if (isNeverEdited(uri.path) || isNeverEdited(realPath)) {
+  if (!isInside(real.file, real.folder)) return { ok: false, reason: outside };
+  if (isNeverEdited(uri.path) || isNeverEdited(real.file)) {
     const reason = vscode.l10n.t("{0} belongs to git itself; Postern never edits git's files.", name);
     return { ok: false, reason };
   }
-  return { ok: true, control: controlOf(insidePath(folder, uri.path)) ?? controlOf(insidePath(folder, realPath)) };
-}
-
-/** From the folder's own name on: `.vscode` may be opened as a folder, and what lies above it says nothing about its files. */
-function insidePath(folder: vscode.WorkspaceFolder, path: string): string {
-  const segments = folder.uri.path.split('/').length - 1;
-  return path.replaceAll('\\', '/').split('/').slice(segments).join('/');
+  const named = controlOf(pathInside(uri.path, folder.uri.path));
+  return { ok: true, control: named ?? controlOf(pathInside(real.file, real.folder)) };
 }
 
 /**

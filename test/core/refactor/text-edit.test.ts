@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diffHunks, editOf, linesOf } from '../../../src/core/refactor/hunks.ts';
-import { isInside } from '../../../src/core/refactor/inside.ts';
+import { isInside, pathInside } from '../../../src/core/refactor/inside.ts';
 import { textEditOf } from '../../../src/core/refactor/text-edit.ts';
 
 /** Applies edits as an editor does: all positions are of the text before them. */
@@ -48,5 +48,16 @@ describe('isInside', () => {
     ['/w/a.ts', '/', true],
   ])('%s in %s', (file, folder, inside) => {
     expect(isInside(file, folder)).toBe(inside);
+  });
+});
+
+describe('pathInside', () => {
+  it.each([
+    ['/home/u/.vscode/ext/app/src/a.ts', '/home/u/.vscode/ext/app', 'app/src/a.ts'],
+    ['/w/.vscode/tasks.json', '/w/.vscode', '.vscode/tasks.json'],
+    ['C:\\w\\app\\a.ts', 'C:\\w\\app', 'app/a.ts'],
+    ['/a.ts', '/', 'a.ts'],
+  ])('%s in %s', (file, folder, path) => {
+    expect(pathInside(file, folder)).toBe(path);
   });
 });
