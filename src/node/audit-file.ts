@@ -31,76 +31,104 @@ export interface AuditFileOptions {
 const MOST_PENDING = 1000;
 
 /** Opens the log. Returns at once; until `flush` settles nothing may be sent. */
-export function createAuditFile({ folder, extension, now }: AuditFileOptions): AuditFile {
-  const { stamps, failure: unusable } = stampsFor(folder, extension);
-  const pending: AuditRecord[] = [];
-  let lost = 0;
-  let segment: Segment | undefined;
-  let refusal: Refusal | undefined = unusable ?? opening;
-  let draining: Promise<void> | undefined;
-  let again = false;
-  let disposed = false;
-
-  /** One round: everything pending in one write and one fsync. */
-  const round = async (): Promise<void> => {
-    if (segment && (segment.day !== dayOf(now()) || !(await segment.inPlace()))) {
-      const old = segment;
-      segment = undefined;
-      await old.close();
-    }
-    const time = new Date(now()).toISOString();
-    const { actor, device } = stamps;
-    segment ??= await beginSegment(folder, now(), { type: 'open', time, actor, device, extension });
-    const batch = pending.slice();
-    const gap = lost;
-    const records: AuditRecord[] = gap > 0 ? [...batch, { type: 'gap', time, lost: gap }] : batch;
-    if (records.length > 0) await segment.write(records);
-    pending.splice(0, batch.length);
-    lost -= gap;
-  };
-
-  const drain = async (): Promise<void> => {
-    try {
-      do {
-        again = false;
-        await round();
-        refusal = undefined;
-      } while (again);
-    } catch (error) {
-      refusal = unwritable(folder, error);
-    } finally {
-      draining = undefined;
-    }
-  };
-
-  const start = async (): Promise<void> => {
-    if (unusable || disposed) return;
-    again = true;
-    draining ??= drain();
-    await draining;
-  };
-
-  void start();
-  return {
-    stamps,
-    append(record) {
-      if (pending.length < MOST_PENDING) pending.push(record);
-      else lost++;
-      void start();
-    },
-    refusal: () => refusal,
-    flush: start,
-    async dispose() {
-      await start();
-      disposed = true;
-      refusal ??= closed;
-      await segment?.close().catch(() => undefined); // Everything is on the disk already.
-      segment = undefined;
-    },
-  };
+export function createAuditFile(options: AuditFileOptions): AuditFile {
+  const log = new Log(options);
+  void log.flush();
+  return log;
 }
 
-function stampsFor(folder: string, extension: string): { readonly stamps: Stamps; readonly failure?: Refusal } {
+class Log implements AuditFile {
+  readonly stamps: Stamps;
+  readonly #options: AuditFileOptions;
+  readonly #pending: AuditRecord[] = [];
+  /** Records that `#pending` had no room for and the log does not tell yet. */
+  #lost = 0;
+  #segment: Segment | undefined;
+  #refusal: Refusal | undefined = opening;
+  /** Nothing is written any more: the folder was never usable, or the window closes. */
+  #ended = false;
+  #draining: Promise<void> | undefined;
+  /** Something came while a round was under way. */
+  #again = false;
+
+  constructor(options: AuditFileOptions) {
+    this.#options = options;
+    const { stamps, failure } = stampsFor(options);
+    this.stamps = stamps;
+    if (failure) {
+      this.#refusal = failure;
+      this.#ended = true;
+    }
+  }
+
+  append(record: AuditRecord): void {
+    if (this.#pending.length < MOST_PENDING) this.#pending.push(record);
+    else this.#lost++;
+    void this.flush();
+  }
+
+  refusal(): Refusal | undefined {
+    return this.#refusal;
+  }
+
+  async flush(): Promise<void> {
+    if (this.#ended) return;
+    this.#again = true;
+    this.#draining ??= this.#drain();
+    await this.#draining;
+  }
+
+  async dispose(): Promise<void> {
+    await this.flush();
+    this.#ended = true;
+    this.#refusal ??= closed;
+    await this.#segment?.close().catch(() => undefined); // Everything is on the disk already.
+    this.#segment = undefined;
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      do {
+        this.#again = false;
+        await this.#round();
+        this.#refusal = undefined;
+      } while (this.#again);
+    } catch (error) {
+      this.#refusal = unwritable(this.#options.folder, error);
+    } finally {
+      this.#draining = undefined;
+    }
+  }
+
+  /** Everything pending in one write and one fsync. */
+  async #round(): Promise<void> {
+    const segment = await this.#current();
+    const batch = this.#pending.slice();
+    const lost = this.#lost;
+    const gap: readonly AuditRecord[] = lost > 0 ? [{ type: 'gap', time: this.#time(), lost }] : [];
+    if (batch.length + gap.length > 0) await segment.write([...batch, ...gap]);
+    this.#pending.splice(0, batch.length);
+    this.#lost -= lost;
+  }
+
+  /** The segment of today, also when the file of the last one is gone. */
+  async #current(): Promise<Segment> {
+    const { folder, extension, now } = this.#options;
+    const old = this.#segment;
+    if (old && old.day === dayOf(now()) && (await old.inPlace())) return old;
+    this.#segment = undefined;
+    await old?.close();
+    const { actor, device } = this.stamps;
+    this.#segment = await beginSegment(folder, now(), { type: 'open', time: this.#time(), actor, device, extension });
+    return this.#segment;
+  }
+
+  #time(): string {
+    return new Date(this.#options.now()).toISOString();
+  }
+}
+
+function stampsFor({ folder, extension }: AuditFileOptions): { readonly stamps: Stamps; readonly failure?: Refusal } {
   try {
     return { stamps: stampsOf(folder, extension) };
   } catch (error) {

@@ -69,7 +69,7 @@ export function admit(
     return {
       kind: 'refusal',
       code: 'excluded',
-      reason: `${snapshot.path} is excluded from Postern by policy (${exclusion.rule}).`,
+      reason: `${snapshot.path} is excluded from Postern (${exclusion.rule}: ${exclusion.says}).`,
       steps: [exclusion],
     };
   }

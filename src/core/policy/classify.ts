@@ -22,7 +22,7 @@ export function excluded(policy: Policy, place: Place): Step | undefined {
   const forms = pathForms(place);
   if (forms.all.length === 0) return undefined;
   const builtIn = builtInExclusions.find(({ glob }) => holdsForPath(glob, forms).loose);
-  if (builtIn) return { rule: 'built-in', says: `${builtIn.pattern} is never read: such files hold credentials` };
+  if (builtIn) return { rule: 'built-in', says: `${builtIn.pattern} is never read, since such files hold credentials` };
   const { exclude } = compiled(policy);
   const at = exclude.findIndex(({ glob }) => holdsForPath(glob, forms).loose);
   return at < 0 ? undefined : { rule: `exclude[${at}]`, says: `${exclude[at]?.pattern} is excluded` };
