@@ -44,7 +44,7 @@ export function createProbe(
     text,
     languageId,
     candidates,
-    report: (start, end, label) => candidates.push({ start, end, ...label }),
+    report: (start, end, label) => candidates.push({ ...label, start, end }),
     expired() {
       if (asked++ % CLOCK_EVERY === 0) late ||= clock.now() > clock.deadline;
       return late;

@@ -80,6 +80,12 @@ export function shapeOf(value: string): Shape {
   return { digits, lower, upper, other, transitions, naturalness: pairs > 0 ? naturalPairs / pairs : 1 };
 }
 
+/** What no name of a program looks like. */
+export function isRandomWord(value: string): boolean {
+  const shape = shapeOf(value);
+  return shape.digits >= 2 && shape.transitions >= 4 && shape.naturalness < 0.7 && value.length >= 12;
+}
+
 /** 1 for a digit, 2 and 3 for lower and upper case, 0 for the rest. */
 function kindOf(code: number): 0 | 1 | 2 | 3 {
   if (code >= 48 && code <= 57) return 1;

@@ -61,7 +61,7 @@ export function begins(id: string, type: string, beginnings: string | readonly s
  */
 export function announces(id: string, type: string, keywords: string | readonly string[], form: Form): Rule {
   const { body, ...options } = optionsOf(form);
-  const pattern = new RegExp(`(?<![\\w.+/-])(?:${body.source})(?![\\w+/-])`, `${body.flags}g`);
+  const pattern = new RegExp(`(?<![\\w.+-])(?:${body.source})(?![\\w+/-])`, `${body.flags}g`);
   const label: Label = { type, kind: options.kind ?? 'credential', rule: id, rank: rank.structured };
   return {
     id,

@@ -1,3 +1,5 @@
+import { isRandomWord } from '../engine/shape.ts';
+
 /** What stands where a secret could stand and is none: references to one, and words that hold its place. */
 
 /** Code or templates that fetch a value from elsewhere. */
@@ -46,7 +48,9 @@ export function isReference(value: string): boolean {
 export function isPlaceholder(value: string): boolean {
   if (PLACEHOLDER_SHAPE.test(value)) return true;
   const short = value.length > 96 ? value.slice(0, 96) : value;
-  return PLACEHOLDER_PART.test(splitCamel(short)) || isVocabulary(short);
+  // Random letters hold short words by chance once they are split at capitals.
+  const words = isRandomWord(short) ? short : splitCamel(short);
+  return PLACEHOLDER_PART.test(words) || isVocabulary(short);
 }
 
 /** Whether a value is made of ordinary words only, however they are joined. */

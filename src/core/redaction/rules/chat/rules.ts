@@ -1,4 +1,5 @@
-import { announces, begins } from '../rule.ts';
+import type { Label, Probe } from '../../engine/detector.ts';
+import { announces, begins, custom } from '../rule.ts';
 
 export const chatRules = [
   // https://docs.slack.dev/authentication/tokens
@@ -34,10 +35,7 @@ export const chatRules = [
     check: (value) => /\d/.test(value) && /[A-Z]/.test(value) && /[a-z]/.test(value),
   }),
   // https://core.telegram.org/bots/api#authorizing-your-bot
-  announces('telegram/bot-token', 'TELEGRAMTOKEN', ['telegram', 'bot', 'token', 'tg_', 'tgram'], {
-    body: /\d{8,10}:[\w-]{35}/,
-    reach: 24,
-  }),
+  custom('telegram/bot-token', 'TELEGRAMTOKEN', [':aa'], telegramToken),
   // https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook
   announces('teams/webhook', 'TEAMSWEBHOOK', ['webhook.office.com/webhookb2', 'outlook.office.com/webhook'], {
     body: /(?<=\/)[\w@-]{36,}\/IncomingWebhook\/[\w-]{20,}(?:\/[\w-]{20,}){0,2}/i,
@@ -109,3 +107,10 @@ export const chatRules = [
   // https://developers.line.biz/en/docs/basics/channel-access-token/
   announces('line/token', 'LINETOKEN', ['line_', 'channel_access', 'channelaccess'], /[A-Za-z0-9+/]{150,}={0,2}/),
 ];
+
+/** Digits of the bot's id, a colon, 35 characters of which the first two are `AA`. */
+function telegramToken({ text, report }: Probe, start: number, end: number, label: Label): void {
+  const id = /(?<![\w.:])\d{8,10}$/.exec(text.slice(Math.max(0, start - 12), start))?.[0];
+  const rest = /^[\w-]{33}/.exec(text.slice(end, end + 33))?.[0];
+  if (id && rest) report(start - id.length, end + rest.length, label);
+}

@@ -1,7 +1,9 @@
 import { type Detector, type Label, type Probe, rank } from '../../engine/detector.ts';
+import { isRandomWord } from '../../engine/shape.ts';
+import { isProgram, isQuotedText } from '../languages.ts';
 import { type Name, nameAround, weigh } from './name.ts';
 import { isVetoed, scoreOf, THRESHOLD } from './score.ts';
-import { valueAfter } from './value.ts';
+import { type Connector, type Value, valueAfter } from './value.ts';
 import { CONTEXT_KEYWORDS } from './words.ts';
 
 const TYPE_BY_WEIGHT: readonly (readonly [number, string])[] = [
@@ -10,29 +12,47 @@ const TYPE_BY_WEIGHT: readonly (readonly [number, string])[] = [
   [0, 'SECRET'],
 ];
 
+/** End of the name looked at last: a name with two keywords, such as `secretToken`, is looked at once. */
+const handled = new WeakMap<Probe, number>();
+
 /** A name that says secret next to a value that looks like one. */
 export const contextualDetector: Detector = {
   keywords: CONTEXT_KEYWORDS,
   detect(probe, start, end) {
     const span = nameAround(probe.text, start, end);
-    if (!span || !isFirstKeyword(span, start)) return;
+    if (!span || handled.get(probe) === span.end) return;
+    handled.set(probe, span.end);
     const name = weigh(probe.text, span);
     if (name) detectValue(probe, name);
   },
 };
 
-/** A name with two keywords, such as `secretToken`, is looked at once for each; the second time finds the same. */
-function isFirstKeyword(span: { readonly start: number }, start: number): boolean {
-  return start >= span.start - 1;
-}
-
 function detectValue(probe: Probe, name: Name): void {
   const found = valueAfter(probe.text, name);
-  if (!found) return;
+  if (!found || (name.word === 'pass' && isProse(found.connector))) return;
   const value = probe.text.slice(found.start, found.end);
-  if (isVetoed(value, name, found)) return;
-  if (scoreOf(value, name, found) < THRESHOLD) return;
-  probe.report(found.start, found.end, labelOf(name));
+  if (isSecret(probe, value, name, found)) probe.report(found.start, found.end, labelOf(name));
+  else if (/\s/.test(value)) randomWords(probe, value, name, found);
+}
+
+/** "Pass the options": a verb, unless a sign joins it to what follows. */
+const isProse = (connector: Connector): boolean => connector === 'blank' || connector === 'prose';
+
+function isSecret(probe: Probe, value: string, name: Name, found: Value): boolean {
+  if (isVetoed(value, name, found)) return false;
+  if (!found.quoted && isProgram(probe.languageId) && !isRandomWord(value) && !isQuotedText(probe.text, name.start))
+    return false;
+  if (found.connector === 'prose' && !found.quoted && !isRandomWord(value) && name.weight < 3) return false;
+  return scoreOf(value, name, found) >= THRESHOLD;
+}
+
+/** Of several words, those that are random: `<secret>{some label 8f3k…}</secret>`. */
+function randomWords(probe: Probe, value: string, name: Name, found: Value): void {
+  for (const word of value.matchAll(/[^\s{}()<>,;"']{12,}/g)) {
+    if (!isRandomWord(word[0]) || isVetoed(word[0], name, found)) continue;
+    const start = found.start + word.index;
+    probe.report(start, start + word[0].length, labelOf(name));
+  }
 }
 
 function labelOf(name: Name): Label {

@@ -44,12 +44,22 @@ export function weigh(text: string, span: { readonly start: number; readonly end
 
 function weightOf(words: readonly string[], index: number): number | undefined {
   const word = words[index] ?? '';
-  const weight = NAME_WEIGHT.get(word) ?? NAME_WEIGHT.get(word.replace(/s$/, ''));
+  const weight = NAME_WEIGHT.get(word) ?? NAME_WEIGHT.get(word.replace(/s$/, '')) ?? gluedWeight(word);
   if (weight === undefined || weight > 0.5) return weight;
-  if (index === 0) return word.startsWith('key') ? weight : undefined;
+  if (index === 0) return isKey(word) ? weight : undefined;
   const qualifier = words[index - 1] ?? '';
-  if (KEY_QUALIFIERS.has(qualifier)) return word.startsWith('key') ? 2 : 1;
-  return word.startsWith('key') ? 1 : undefined;
+  if (KEY_QUALIFIERS.has(qualifier)) return isKey(word) ? 2 : 1;
+  return isKey(word) ? 1 : undefined;
+}
+
+const isKey = (word: string): boolean => word.startsWith('key') || word === 'сөз';
+
+const GLUED = /(?:password|passwd|passphrase|passwort|pwd|secret|token|apikey|secretkey|accesskey|privatekey|senha)$/;
+
+/** `mysqlrootpwd`: words written as one. */
+function gluedWeight(word: string): number | undefined {
+  const tail = word.length > 5 ? GLUED.exec(word)?.[0] : undefined;
+  return tail === undefined ? undefined : NAME_WEIGHT.get(tail);
 }
 
 /** `dbPassword2` → db, password; `X-API-Key` → x, api, key. Digits at the end of a word are dropped. */

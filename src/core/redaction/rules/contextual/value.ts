@@ -37,6 +37,8 @@ const CONNECTORS: readonly (readonly [Connector, RegExp])[] = [
     ),
   ],
   ['comma', new RegExp(String.raw`\\*["'\x60][ \t]{0,4},\s{0,20}${PREFIX}(?=\\*["'\x60])`, 'y')],
+  // A constant as an argument before its value: setopt(handle, OPT_PASSWORD, "…").
+  ['comma', new RegExp(String.raw`(?<=[A-Z])[ \t]{0,4},\s{0,20}${PREFIX}(?=\\*["'\x60])`, 'y')],
   ['call', new RegExp(String.raw`\(\s{0,8}${PREFIX}(?=\\*["'\x60])`, 'y')],
   [
     'call',
@@ -58,7 +60,8 @@ export function valueAfter(text: string, name: { readonly start: number; readonl
     expression.lastIndex = name.end;
     const found = expression.exec(text);
     if (!found) continue;
-    const value = lex(text, name.end + found[0].length, name.start);
+    const at = name.end + found[0].length;
+    const value = connector === 'element' ? elementValue(text, at) : lex(text, at, name.start);
     if (!value) continue;
     if (connector === 'blank') return { ...value, connector: isFlag ? 'flag' : 'blank' };
     return { ...value, connector };
@@ -68,6 +71,15 @@ export function valueAfter(text: string, name: { readonly start: number; readonl
 
 const LONGEST_QUOTED = 4096;
 const LONGEST_BARE = 1024;
+
+/** The text of an element, without blanks at its ends. */
+function elementValue(text: string, at: number): Lexed | undefined {
+  const content = /^[^<]{1,1024}(?=<)/
+    .exec(text.slice(at, at + LONGEST_BARE + 1))?.[0]
+    .trimEnd()
+    .replace(/]]>$/, '');
+  return content ? { start: at, end: at + content.length, quoted: true } : undefined;
+}
 
 type Lexed = Omit<Value, 'connector'>;
 

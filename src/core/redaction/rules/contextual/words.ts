@@ -16,7 +16,7 @@ export const NAME_WEIGHT: ReadonlyMap<string, number> = new Map([
   ...list(
     'session sessionid sessid sid cookie signature sig csrf xsrf csrftoken nonce salt pepper assertion ticket pin cvv cvc iv hmac',
   ).map((word) => [word, 1.5] as const),
-  ...list('key keys code hash digest').map((word) => [word, 0.5] as const),
+  ...list('key keys code hash digest сөз').map((word) => [word, 0.5] as const),
 ]);
 
 /** Words before `key` (and `code`, `id`…) that make it a credential. */
@@ -25,7 +25,7 @@ export const KEY_QUALIFIERS: ReadonlySet<string> = new Set(
     'api access secret private auth account master encryption encrypt decryption crypto cipher signing signature sign app application client consumer shared service server storage license licence subscription admin root ssh ssl tls pgp gpg rsa aes des hmac jwt ' +
       'deploy deployment webhook merchant integration developer dev live prod production sandbox test write ingest ingestion instrumentation function host send sending rest user personal bot security security secure session cookie registration activation unlock vault transit ' +
       'stripe aws azure google github gitlab slack twilio sendgrid mailgun datadog openai anthropic huggingface algolia maps mapbox firebase pusher sentry rollbar okta cloudflare fastly shopify paypal braintree plaid discord telegram facebook twitter sauce browserstack' +
-      ' wireguard preshared pre symmetric data wrapping kek dek',
+      ' құпия wireguard preshared pre symmetric data wrapping kek dek',
   ),
 );
 
@@ -58,7 +58,7 @@ export const CONTEXT_KEYWORDS: readonly string[] = [
     'passw passp passc pass pwd psw pswd passkey secret token credential creds cred key auth bearer session sessid cookie signature jwt otp csrf xsrf nonce salt pepper mnemonic seed psk wpapsk sid sig pat pin cvv hmac assertion ticket',
   ),
   ...list(
-    'senha segredo contrase clave motdepasse mdp kennwort geheim wachtwoord hasło haslo heslo parola lösenord salasana пароль пароля парол құпиясөз секрет токен ключ chave llave jelszó şifre sifre pword bindpw rootpw adminpw',
+    'senha segredo contrase clave motdepasse mdp kennwort geheim wachtwoord hasło haslo heslo parola lösenord salasana пароль пароля парол құпиясөз сөз секрет токен ключ chave llave jelszó şifre sifre pword bindpw rootpw adminpw',
   ),
   ' pw',
   '.pw',

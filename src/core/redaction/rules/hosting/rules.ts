@@ -37,12 +37,7 @@ export const hostingRules = [
   announces('fastly/token', 'FASTLYTOKEN', 'fastly', { body: /[\w-]{32}/, check: mixed }),
   announces('exoscale/secret', 'EXOSCALESECRET', 'exoscale', { body: /[\w-]{43}|[\w-]{40}/, check: mixed }),
   begins('exoscale/key', 'EXOSCALEKEY', 'EXO', /[0-9a-f]{24,}/),
-  announces(
-    'akamai/client',
-    'AKAMAISECRET',
-    ['akamai', 'client_token', 'access_token', 'edgerc'],
-    /akab-[\w-]{16}-[\w-]{16}/,
-  ),
+  begins('akamai/client', 'AKAMAISECRET', 'akab-', /[0-9a-z]{16}-[0-9a-z]{16}/),
   // https://supabase.com/docs/guides/api/api-keys
   begins('supabase/key', 'SUPABASEKEY', ['sbp_', 'sb_secret_', 'sbp_oauth_'], /[\w-]{20,}/),
   // https://planetscale.com/docs/concepts/service-tokens

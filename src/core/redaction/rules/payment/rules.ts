@@ -14,8 +14,8 @@ export const paymentRules = [
   begins(
     'square/oauth',
     'SQUARETOKEN',
-    ['sq0atp-', 'sq0csp-', 'sq0csb-', 'sandbox-sq0csb-', 'sandbox-sq0atb-'],
-    /[\w-]{22,}/,
+    ['sq0atp-', 'sq0csp-', 'sq0csb-', 'sq0idp-', 'sandbox-sq0idb-', 'sandbox-sq0csb-', 'sandbox-sq0atb-'],
+    /[\w\\^-]{22,}/,
   ),
   // https://developer.paypal.com/braintree/articles/control-panel/important-gateway-credentials
   begins(

@@ -1,6 +1,7 @@
 import { type Label, type Probe, rank } from '../../engine/detector.ts';
 import { nameAround, weigh } from '../contextual/name.ts';
 import { isVetoed, scoreOf, THRESHOLD } from '../contextual/score.ts';
+import { isProgram } from '../languages.ts';
 import { custom } from '../rule.ts';
 
 const LONGEST_LINE = 2048;
@@ -18,6 +19,7 @@ export const tableRules = [
 /** The cells under a heading that says secret, in a Markdown table or in comma-, semicolon- or tab-separated lines. */
 function column(probe: Probe, start: number, end: number, label: Label): void {
   const { text } = probe;
+  if (isProgram(probe.languageId)) return;
   const headFrom = text.lastIndexOf('\n', start) + 1;
   const headTo = lineEnd(text, end);
   if (headTo - headFrom > LONGEST_LINE || headTo >= text.length) return;
