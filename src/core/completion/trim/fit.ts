@@ -8,6 +8,8 @@ const OTHER_KIND = 4;
 const OTHER_COLUMN = 2;
 /** An opener without a closer although the document ends. */
 const LEFT_OPEN = 3;
+/** A closer whose opener is nowhere: the answer closed it already. */
+const LEFT_CLOSED = 3;
 /** Code stands no deeper than an opener that should enclose it. */
 const NOT_ENCLOSED = 2;
 /** The text stops inside a string that never ends. */
@@ -35,16 +37,20 @@ export function createFit(place: Place): (state: State) => number {
       demand = demandOf(place, state.mode);
       demands.set(state.mode, demand);
     }
-    return penaltyOf(state.stack, demand, place.suffixComplete);
+    return penaltyOf(state.stack, demand, place);
   };
 }
 
-function penaltyOf(stack: Opener | undefined, demand: Demand, complete: boolean): number {
+function penaltyOf(stack: Opener | undefined, demand: Demand, place: Place): number {
   let penalty = demand.broken ? BROKEN : 0;
   let opener = stack;
   let passed = 0;
   for (const closer of demand.closers) {
-    if (!opener) break;
+    if (!opener) {
+      // Blocks may begin above the window; parentheses do not reach that far.
+      if (closer.kind !== '{') penalty += LEFT_CLOSED;
+      continue;
+    }
     if (notEnclosed(opener, demand.floors[passed])) penalty += NOT_ENCLOSED;
     if (opener.kind !== closer.kind) penalty += OTHER_KIND;
     else if (closer.leading && opener.indent !== closer.indent) penalty += OTHER_COLUMN;
@@ -53,7 +59,7 @@ function penaltyOf(stack: Opener | undefined, demand: Demand, complete: boolean)
   }
   const floor = demand.floors[passed];
   for (; opener; opener = opener.below) {
-    if (complete) penalty += LEFT_OPEN;
+    if (place.suffixComplete) penalty += LEFT_OPEN;
     else if (notEnclosed(opener, floor)) penalty += NOT_ENCLOSED;
   }
   return penalty;

@@ -33,7 +33,8 @@ function agreement(answer: Answer, at: number, end: number, rest: string): numbe
   if (said === '') return 0;
   if (said === rest) return WHOLE_REST;
   if (lineEnd === end && rest.startsWith(said)) return PART_OF_REST + said.length / rest.length;
-  if (said.startsWith(rest) && rest.length > 2) return PART_OF_REST;
+  // It goes on, but only with closers, or after so much of the rest that chance is ruled out.
+  if (said.startsWith(rest) && (rest.length > 2 || /^[)\]};,]*$/.test(said))) return PART_OF_REST;
   return 0;
 }
 
