@@ -11,13 +11,19 @@ export interface TransportFailure {
  * (https://nodejs.org/api/tls.html#x509-certificate-error-codes), and undici's. Messages are not passed on; they can hold
  * addresses and paths of this machine.
  */
-export function transportFailure(cause: unknown): TransportFailure {
+export const transportFailure = (cause: unknown): TransportFailure =>
+  knownTransportFailure(cause) ?? unreachable('the connection failed');
+
+/** The same, undefined when nothing in the chain is known to come from the transport. */
+export function knownTransportFailure(cause: unknown): TransportFailure | undefined {
   for (const link of chainOf(cause)) {
     const code: unknown = Reflect.get(link, 'code');
     const known = typeof code === 'string' ? (KNOWN[code] ?? byPattern(code)) : undefined;
     if (known) return known;
+    // The AWS SDK gives its own connection timeout a name and no code.
+    if (Reflect.get(link, 'name') === 'TimeoutError') return unreachable('connecting took too long');
   }
-  return { kind: 'unreachable', detail: 'the connection failed' };
+  return undefined;
 }
 
 const unreachable = (detail: string): TransportFailure => ({ kind: 'unreachable', detail });

@@ -58,15 +58,19 @@ function classified(failure: HttpFailure, said: Spoken): Meaning {
     return html
       ? { kind: 'warming', detail: 'a gateway answered instead of the server' }
       : { kind: 'server', detail: 'the server failed' };
-  if (TOO_LONG.test(said.sentence)) return { kind: 'context-too-long', detail: lengthDetail(said.sentence) };
+  if (isTooLong(said.sentence)) return { kind: 'context-too-long', detail: lengthDetail(said.sentence) };
   if (UNKNOWN_MODEL.test(said.sentence) || said.code === 'model_not_found')
     return { kind: 'unknown-model', detail: 'the server does not have the model' };
   if (status === 404) return { kind: 'bad-request', detail: 'there is no such service at this address' };
   return { kind: 'bad-request', detail: `the server refused the request with status ${status}` };
 }
 
-const TOO_LONG =
-  /maximum context length|context (?:length|window)|max_model_len|prompt is too long|input is too long|too many (?:input )?tokens|exceeds? the (?:available context|model)/i;
+/** Whether a server's sentence says that a prompt does not fit: vLLM, OpenAI, llama.cpp, Ollama and Bedrock's models. */
+export const isTooLong = (sentence: string): boolean =>
+  /maximum context length|context (?:length|window)|max_model_len|(?:prompt|input) is too long|too many (?:input )?tokens|exceeds? the (?:available context|model)/i.test(
+    sentence,
+  );
+
 /** vLLM, Ollama and OpenAI in turn. */
 const UNKNOWN_MODEL = /the model .{0,200}does not exist|model .{0,200}not found|no such model/is;
 

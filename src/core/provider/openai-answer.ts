@@ -35,8 +35,7 @@ export function createAnswerReader(reading: AnswerReading): AnswerReader {
   let finish: string | undefined;
   let usage: TokenUsage | undefined;
   let began = false;
-  let separate = false;
-  let splitter = reading.chat ? createThinkingSplitter({ opened: reading.reasoning }) : undefined;
+  const splitter = reading.chat ? createThinkingSplitter({ opened: reading.reasoning }) : undefined;
 
   const shown = (pieces: readonly Piece[]): readonly (StreamEvent | Pulse)[] => {
     began ||= pieces.some((piece) => piece.type === 'text');
@@ -62,9 +61,7 @@ export function createAnswerReader(reading: AnswerReading): AnswerReader {
       const events: (StreamEvent | Pulse)[] = [];
       const thought = textOf(content.reasoning) ?? textOf(content.reasoning_content);
       if (thought !== undefined) {
-        // A server that names its thoughts apart leaves none in the content, whose beginning need not be waited for.
-        if (!separate && splitter) splitter = createThinkingSplitter({ opened: false });
-        separate = true;
+        splitter?.toldApart();
         events.push({ type: 'reasoning', text: thought });
       }
       const text = textOf(content.content) ?? textOf(content.text);

@@ -6,6 +6,8 @@ export interface Piece {
 
 export interface ThinkingSplitter {
   push(text: string): readonly Piece[];
+  /** The server tells thoughts apart from the content, so that none stands in it and nothing need be held back. */
+  toldApart(): void;
   /** What is still held back when the answer is over. */
   end(): readonly Piece[];
 }
@@ -24,6 +26,7 @@ const CLOSE = '</think>';
 export function createThinkingSplitter({ opened }: { readonly opened: boolean }): ThinkingSplitter {
   let state: 'start' | 'unopened' | 'thought' | 'gap' | 'answer' = 'start';
   let held = '';
+  let mayBeOpened = opened;
 
   const step = (): Piece | undefined | 'wait' => {
     if (state === 'start') {
@@ -31,7 +34,7 @@ export function createThinkingSplitter({ opened }: { readonly opened: boolean })
       if (OPEN.startsWith(begun)) {
         if (begun !== OPEN) return 'wait';
       } else if (!begun.startsWith(OPEN)) {
-        state = opened ? 'unopened' : 'answer';
+        state = mayBeOpened ? 'unopened' : 'answer';
         return undefined;
       }
       held = begun.slice(OPEN.length);
@@ -67,6 +70,9 @@ export function createThinkingSplitter({ opened }: { readonly opened: boolean })
       const pieces: Piece[] = [];
       for (let piece = step(); piece !== 'wait'; piece = step()) if (piece && piece.text !== '') pieces.push(piece);
       return pieces;
+    },
+    toldApart() {
+      mayBeOpened = false;
     },
     end() {
       const type = state === 'thought' ? 'reasoning' : 'text';
