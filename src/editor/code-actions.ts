@@ -5,22 +5,10 @@ import type { ActivePolicy } from '../core/policy/decision.ts';
 import { dataClasses } from '../core/policy/schema.ts';
 import { type RefactorAction, type RefactorId, refactorActions } from '../core/refactor/kinds.ts';
 import type { Gate } from './gate.ts';
-import type { ApplyRims } from './refactor-apply.ts';
-import { createInstructionInput, type InstructionInput } from './refactor-instruction.ts';
-import { createProgress } from './refactor-progress.ts';
-import { registerReviewCommands } from './refactor-review-commands.ts';
-import { Reviews } from './refactor-reviews.ts';
-import { runRefactor, type Workbench } from './refactor-run.ts';
 import { testUriFor } from './refactor-tests.ts';
-import type { SyntaxRim } from './refactor-verification.ts';
-import { createVirtualTexts } from './virtual-texts.ts';
 
-/** What refactoring needs from the machine. */
-export interface RefactorRims extends ApplyRims, SyntaxRim {}
-
-export const ORIGINAL_SCHEME = 'postern-original';
-
-const commandOf: Readonly<Record<RefactorId, string>> = {
+/** The command behind each action. It takes a range and, to fix a problem, the problem's words. */
+export const refactorCommands: Readonly<Record<RefactorId, string>> = {
   fix: 'postern.fix',
   rewrite: 'postern.rewrite',
   extract: 'postern.extract',
@@ -28,33 +16,12 @@ const commandOf: Readonly<Record<RefactorId, string>> = {
   tests: 'postern.writeTests',
 };
 
-/** Code actions, the commands behind them, and the review of what they propose. */
-export function registerRefactor(context: vscode.ExtensionContext, gate: Gate, rims: RefactorRims): vscode.Disposable {
-  const texts = createVirtualTexts(ORIGINAL_SCHEME);
-  const reviews = new Reviews(gate, rims);
-  const progress = createProgress(context);
-  const input = createInstructionInput();
-  const bench: Workbench = { gate, reviews, progress, texts, rims };
-  const commands = Object.values(refactorActions).map((action) =>
-    vscode.commands.registerCommand(commandOf[action.id], (range?: unknown, problem?: unknown) => {
-      const where = range instanceof vscode.Range ? range : undefined;
-      const instruction = typeof problem === 'string' ? problem : undefined;
-      void start(action, { range: where, instruction, input }, bench).catch(showUnexpected);
-    }),
-  );
-  const registered = vscode.Disposable.from(
-    texts,
-    reviews,
-    progress,
-    registerReviewCommands(reviews, texts),
-    ...commands,
-    // A selector of only a star scores below every language server's, so that their actions come first.
-    vscode.languages.registerCodeActionsProvider('*', createProvider(gate), {
-      providedCodeActionKinds: [...new Set(Object.values(refactorActions).map(({ kind }) => kind))].map(kindOf),
-    }),
-  );
-  context.subscriptions.push(registered);
-  return registered;
+/** Offers the actions where they make sense. Decides by policy alone; nothing is read before one is chosen. */
+export function registerCodeActions(gate: Gate): vscode.Disposable {
+  // A selector of only a star scores below every language server's, so that their actions come first.
+  return vscode.languages.registerCodeActionsProvider('*', createProvider(gate), {
+    providedCodeActionKinds: [...new Set(Object.values(refactorActions).map(({ kind }) => kind))].map(kindOf),
+  });
 }
 
 const kindOf = (kind: RefactorAction['kind']): vscode.CodeActionKind =>
@@ -62,6 +29,8 @@ const kindOf = (kind: RefactorAction['kind']): vscode.CodeActionKind =>
 
 /** Documents that a person writes and saves. */
 const schemes: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs']);
+
+export const isRefactorable = (document: vscode.TextDocument): boolean => schemes.has(document.uri.scheme);
 
 function createProvider(gate: Gate): vscode.CodeActionProvider {
   let known: { readonly hash: string; readonly routed: boolean } | undefined;
@@ -72,7 +41,7 @@ function createProvider(gate: Gate): vscode.CodeActionProvider {
   return {
     provideCodeActions(document, range, context) {
       const state = gate.policy();
-      if (!schemes.has(document.uri.scheme) || !state.ok || !routed(state.active)) return [];
+      if (!isRefactorable(document) || !state.ok || !routed(state.active)) return [];
       const path = vscode.workspace.asRelativePath(document.uri, false);
       if (excluded(state.active.policy, { path, uri: document.uri.toString() })) return [];
       return Object.values(refactorActions)
@@ -119,55 +88,16 @@ function codeActionOf(
   const place = problem ? new vscode.Range(problem.range.start, problem.range.start) : plain(range);
   code.command = {
     title,
-    command: commandOf[action.id],
+    command: refactorCommands[action.id],
     arguments: [place, ...(problem ? [problemWords(problem)] : [])],
   };
   return code;
 }
 
-const plain = ({ start, end }: vscode.Range): vscode.Range => new vscode.Range(start, end);
+export const plain = ({ start, end }: vscode.Range): vscode.Range => new vscode.Range(start, end);
 
-const mostSevere = (problems: readonly vscode.Diagnostic[]): vscode.Diagnostic | undefined =>
+export const mostSevere = (problems: readonly vscode.Diagnostic[]): vscode.Diagnostic | undefined =>
   problems.toSorted((a, b) => a.severity - b.severity)[0];
 
-const problemWords = ({ message, source, range }: vscode.Diagnostic): string =>
+export const problemWords = ({ message, source, range }: vscode.Diagnostic): string =>
   `Problem at line ${range.start.line + 1}${source ? ` (${source})` : ''}: ${message}`;
-
-interface Wish {
-  readonly range: vscode.Range | undefined;
-  /** The problem's words, from a code action. */
-  readonly instruction: string | undefined;
-  readonly input: InstructionInput;
-}
-
-/** Fills in from the active editor what the command was not told. */
-async function start(action: RefactorAction, wish: Wish, bench: Workbench): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  if (!editor || !schemes.has(editor.document.uri.scheme)) return tell(vscode.l10n.t('Open a file first.'));
-  let selection = wish.range ?? plain(editor.selection);
-  let { instruction } = wish;
-  if (action.needs === 'problem' && instruction === undefined) {
-    const line = editor.selection.active.line;
-    const here = vscode.languages
-      .getDiagnostics(editor.document.uri)
-      .filter(({ range }) => range.start.line <= line && line <= range.end.line);
-    const problem = mostSevere(here);
-    if (!problem) return tell(vscode.l10n.t('There is no problem on this line.'));
-    selection = new vscode.Range(problem.range.start, problem.range.start);
-    instruction = problemWords(problem);
-  }
-  if (action.needs === 'selection' && selection.isEmpty) return tell(vscode.l10n.t('Select the code to extract.'));
-  if (action.id === 'rewrite') instruction = await wish.input.ask();
-  if (action.id === 'rewrite' && instruction === undefined) return;
-  await runRefactor({ action, editor, selection, instruction: instruction ?? '' }, bench);
-}
-
-async function tell(text: string): Promise<void> {
-  await vscode.window.showInformationMessage(text);
-}
-
-/** What nobody foresaw still has to reach the person; the message of an error holds no content of ours. */
-function showUnexpected(error: unknown): void {
-  const detail = error instanceof Error ? error.message : String(error);
-  void vscode.window.showErrorMessage(vscode.l10n.t('Postern could not finish this: {0}', detail));
-}

@@ -12,8 +12,9 @@ import {
   withForeignEdit,
 } from '../core/refactor/review.ts';
 import { type Counts, type Verification, verify } from '../core/refactor/verification.ts';
+import type { Parser } from '../core/syntax/tree.ts';
 import { applyLineEdits } from './refactor-apply.ts';
-import { countsOf, type SyntaxRim, verificationWords } from './refactor-verification.ts';
+import { countsOf, verificationWords } from './refactor-verification.ts';
 
 /** What a review began with. The hunks stand in the document already. */
 export interface ReviewStart {
@@ -25,7 +26,7 @@ export interface ReviewStart {
 }
 
 export interface ReviewPorts {
-  readonly syntax: SyntaxRim;
+  readonly parser: Parser;
   /** Something to draw changed. */
   changed(): void;
   /** No hunk is open any more. `undone` when the person's own undo brought the original text back. */
@@ -119,7 +120,7 @@ export class DocumentReview implements vscode.Disposable {
   }
 
   async #check(): Promise<void> {
-    const after = await countsOf(this.document, this.#ports.syntax);
+    const after = await countsOf(this.document, this.#ports.parser);
     if (this.#over) return;
     const lines = linesOf(this.document.getText());
     const now = this.#review.flatMap(({ line, count }) => lines.slice(line, line + count));

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { diffHunks, editOf, type Hunk } from '../core/refactor/hunks.ts';
+import type { Parser } from '../core/syntax/tree.ts';
 import type { Gate } from './gate.ts';
 import { applyLineEdits } from './refactor-apply.ts';
 import { reviewLenses } from './refactor-lenses.ts';
 import { createReviewMarks, type ReviewMarks } from './refactor-marks.ts';
 import { DocumentReview, type ReviewStart } from './refactor-review.ts';
-import { countsOf, type SyntaxRim } from './refactor-verification.ts';
+import { countsOf } from './refactor-verification.ts';
 
 /** Changes that stand in documents and wait for the person's word. One review a document. */
 export class Reviews implements vscode.Disposable {
@@ -13,12 +14,12 @@ export class Reviews implements vscode.Disposable {
   readonly #marks: ReviewMarks = createReviewMarks();
   readonly #lensesChanged = new vscode.EventEmitter<void>();
   readonly #gate: Gate;
-  readonly #syntax: SyntaxRim;
+  readonly #parser: Parser;
   readonly #registered: vscode.Disposable;
 
-  constructor(gate: Gate, syntax: SyntaxRim) {
+  constructor(gate: Gate, parser: Parser) {
     this.#gate = gate;
-    this.#syntax = syntax;
+    this.#parser = parser;
     this.#registered = vscode.Disposable.from(
       this.#marks,
       this.#lensesChanged,
@@ -48,7 +49,7 @@ export class Reviews implements vscode.Disposable {
    */
   async propose(document: vscode.TextDocument, hunks: readonly Hunk[], requestId: string): Promise<boolean> {
     await this.of(document.uri)?.acceptAll();
-    const before = await countsOf(document, this.#syntax);
+    const before = await countsOf(document, this.#parser);
     const originalText = document.getText();
     if (!(await applyLineEdits(document, hunks.map(editOf)))) return false;
     this.#begin({ document, hunks, originalText, before }, requestId, false);
@@ -75,7 +76,7 @@ export class Reviews implements vscode.Disposable {
   #begin(start: ReviewStart, requestId: string, created: boolean): void {
     const { document } = start;
     const review = new DocumentReview(start, {
-      syntax: this.#syntax,
+      parser: this.#parser,
       changed: () => this.#draw(),
       ended: (outcome, undone) => {
         this.#close(document.uri);

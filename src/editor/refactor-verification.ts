@@ -1,17 +1,22 @@
 import * as vscode from 'vscode';
 import type { Counts, Verification } from '../core/refactor/verification.ts';
+import { countErrors } from '../core/syntax/errors.ts';
+import type { Parser } from '../core/syntax/tree.ts';
 
-/** What checking needs besides the editor. */
-export interface SyntaxRim {
-  /** Number of syntax errors; undefined for a language without a grammar. */
-  countSyntaxErrors(languageId: string, text: string): Promise<number | undefined>;
-}
-
-export async function countsOf(document: vscode.TextDocument, rim: SyntaxRim): Promise<Counts> {
+export async function countsOf(document: vscode.TextDocument, parser: Parser): Promise<Counts> {
   const problems = vscode.languages
     .getDiagnostics(document.uri)
     .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning).length;
-  return { problems, syntaxErrors: await rim.countSyntaxErrors(document.languageId, document.getText()) };
+  return { problems, syntaxErrors: await syntaxErrorsOf(document, parser) };
+}
+
+/** Undefined for a language without a grammar, and for a text too long to parse. */
+async function syntaxErrorsOf(document: vscode.TextDocument, parser: Parser): Promise<number | undefined> {
+  await parser.load(document.languageId);
+  const tree = parser.parse(document.languageId, document.getText());
+  const errors = tree && countErrors(tree.rootNode);
+  tree?.delete();
+  return errors;
 }
 
 /** `parses · no new problems`, and what else the person should know before they accept. */

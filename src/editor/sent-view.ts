@@ -23,7 +23,7 @@ interface Sent {
 const MOST_KEPT = 50;
 
 /** "Show What Was Sent" and "Show What Would Be Sent for This File". */
-export function registerSentView(context: vscode.ExtensionContext, gate: Gate): vscode.Disposable {
+export function registerSentView(gate: Gate): vscode.Disposable {
   const texts = createVirtualTexts(SENT_SCHEME);
   const highlights = highlightSheets(SENT_SCHEME);
   const sent: Sent[] = [];
@@ -32,7 +32,7 @@ export function registerSentView(context: vscode.ExtensionContext, gate: Gate): 
     sent.push({ request, at: new Date(), policy: state.ok ? state.active : undefined });
     if (sent.length > MOST_KEPT) sent.shift();
   };
-  const registered = vscode.Disposable.from(
+  return vscode.Disposable.from(
     texts,
     highlights,
     gate.onDidAsk((event) => event.type === 'routed' && remember(event.request)),
@@ -55,8 +55,6 @@ export function registerSentView(context: vscode.ExtensionContext, gate: Gate): 
       return show(sheet, vscode.l10n.t('What would be sent for {0}', name), { texts, highlights });
     }),
   );
-  context.subscriptions.push(registered);
-  return registered;
 }
 
 async function show(

@@ -11,7 +11,7 @@ import type { Gate } from './gate.ts';
 const REDRAW_MS = 400;
 
 /** "Why Did This Go There?": the reasons for the last request or refusal, and for the file in front before anything is sent. */
-export function registerWhyView(context: vscode.ExtensionContext, gate: Gate): vscode.Disposable {
+export function registerWhyView(gate: Gate): vscode.Disposable {
   const changed = new vscode.EventEmitter<undefined>();
   const vault = gate.newVault();
   /** Shown closed: there are three tasks, and mostly one is of interest. */
@@ -35,7 +35,7 @@ export function registerWhyView(context: vscode.ExtensionContext, gate: Gate): v
       },
     },
   });
-  const registered = vscode.Disposable.from(
+  return vscode.Disposable.from(
     changed,
     view,
     { dispose: () => clearTimeout(timer) },
@@ -51,8 +51,6 @@ export function registerWhyView(context: vscode.ExtensionContext, gate: Gate): v
       await vscode.commands.executeCommand('postern.why.focus');
     }),
   );
-  context.subscriptions.push(registered);
-  return registered;
 }
 
 function requestReason(request: RoutedRequest): Reason {
