@@ -7,6 +7,7 @@ export default defineConfig({
       'test/node/**/*.test.ts',
       'test/architecture/**/*.test.ts',
       'test/servers/**/*.test.ts',
+      'test/webview/**/*.test.ts',
     ],
     testTimeout: 20_000,
     pool: 'threads',

@@ -40,6 +40,7 @@ export class Transcript {
       this.#follows = scrollHeight - scrollTop - clientHeight <= AT_END;
       this.#toEnd.hidden = this.#follows;
     });
+    // After layout and before painting, so that growing costs no layout of its own.
     new ResizeObserver(() => this.#keepEnd()).observe(this.#list);
     this.root = element('div', { class: 'transcript' }, this.#scroller, this.#toEnd, this.#spoken);
   }
@@ -62,7 +63,6 @@ export class Transcript {
     if (known.working && !turn.working)
       this.#announcer.ended(turn.id, known.shown.prose(), this.#host.words.answerDone);
     known.working = turn.working;
-    this.#keepEnd();
   }
 
   blocks(turn: string, from: number, blocks: readonly Block[]): void {
@@ -70,7 +70,6 @@ export class Transcript {
     if (!known) return;
     known.shown.setBlocks(from, blocks);
     if (known.working) this.#announcer.grew(turn, known.shown.prose());
-    this.#keepEnd();
   }
 
   #added(id: string): ShownTurn {

