@@ -99,5 +99,5 @@ export const plain = ({ start, end }: vscode.Range): vscode.Range => new vscode.
 export const mostSevere = (problems: readonly vscode.Diagnostic[]): vscode.Diagnostic | undefined =>
   problems.toSorted((a, b) => a.severity - b.severity)[0];
 
-export const problemWords = ({ message, source, range }: vscode.Diagnostic): string =>
-  `Problem at line ${range.start.line + 1}${source ? ` (${source})` : ''}: ${message}`;
+export const problemWords = ({ message, source }: vscode.Diagnostic): string =>
+  `Problem${source ? ` (${source})` : ''}: ${message}`;

@@ -5,7 +5,7 @@ import type { RefactorPlace } from '../core/prompt/refactor.ts';
 import { compose, type RedactedDocument, type RedactedText } from '../core/redaction/redact.ts';
 import type { Vault } from '../core/redaction/vault.ts';
 import type { RefactorAction } from '../core/refactor/kinds.ts';
-import { extractRange, type RefactorRange, refactorRange } from '../core/refactor/range.ts';
+import { extractRange, linesOfSpan, type RefactorRange, refactorRange } from '../core/refactor/range.ts';
 import type { Gate } from './gate.ts';
 
 /** What a person asked for, where. */
@@ -43,12 +43,16 @@ export async function readJob(job: RefactorJob, gate: Gate): Promise<ReadJob | R
     selection: { start: offsetIn(text, job.selection.start), end: offsetIn(text, job.selection.end) },
     symbols: symbols.map((symbol) => ({ start: offsetIn(text, symbol.start), end: offsetIn(text, symbol.end) })),
   };
-  const extracted = job.action.needs === 'selection' ? extractRange(read, text, wanted) : undefined;
+  const whole = () => refactorRange(read, text, wanted);
+  const places: Readonly<Record<RefactorAction['needs'], () => Pick<ReadJob, 'range' | 'focus'>>> = {
+    code: () => ({ range: whole(), focus: undefined }),
+    selection: () => extractRange(read, text, wanted),
+    problem: () => ({ range: whole(), focus: linesOfSpan(read, text, wanted.selection) }),
+  };
   return {
     document: read,
     text,
-    range: extracted?.range ?? refactorRange(read, text, wanted),
-    focus: extracted?.focus,
+    ...places[job.action.needs](),
     instruction: instruction?.text ?? compose``,
     vault,
   };

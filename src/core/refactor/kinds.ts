@@ -21,7 +21,7 @@ export const refactorActions: Readonly<Record<RefactorId, RefactorAction>> = {
     kind: 'quickfix.postern',
     needs: 'problem',
     answer: 'replacement',
-    task: compose`Fix the problem below with the smallest change. Do not silence it by comments, casts or settings when the code itself can be mended.`,
+    task: compose`Fix the problem below, which is reported at the code between <postern-focus> and </postern-focus>, with the smallest change of the range. Do not silence it by comments, casts or settings when the code itself can be mended.`,
   },
   rewrite: {
     id: 'rewrite',

@@ -24,7 +24,7 @@ export function refactorRange(
   const { selection } = wanted;
   const symbol = selection.start === selection.end ? enclosingSymbol(text, wanted.symbols, selection) : undefined;
   const lines = symbol ?? (selection.start === selection.end ? linesAround(text, selection.start) : selection);
-  return inBothTexts(document, text, lines);
+  return linesOfSpan(document, text, lines);
 }
 
 /** The lines in which the selection can be extracted: those of the smallest symbol that holds more than it. */
@@ -33,13 +33,13 @@ export function extractRange(
   text: string,
   wanted: { readonly selection: Span; readonly symbols: readonly Span[] },
 ): { readonly range: RefactorRange; readonly focus: RefactorRange } {
-  const focus = inBothTexts(document, text, wanted.selection);
+  const focus = linesOfSpan(document, text, wanted.selection);
   const around = enclosingSymbol(
     text,
     wanted.symbols.filter((symbol) => symbol.start < focus.original.start || symbol.end > focus.original.end),
     focus.original,
   );
-  return { focus, range: around ? inBothTexts(document, text, around) : focus };
+  return { focus, range: around ? linesOfSpan(document, text, around) : focus };
 }
 
 /** From the start of the span's first line to the end of its last. A span that ends where a line begins leaves that line out. */
@@ -51,7 +51,8 @@ export function wholeLines(text: string, span: Span): Span {
   return { start, end: text[end - 1] === '\r' && end > start ? end - 1 : end };
 }
 
-function inBothTexts(document: RedactedDocument, text: string, span: Span): RefactorRange {
+/** The whole lines of a span, in offsets of both texts. */
+export function linesOfSpan(document: RedactedDocument, text: string, span: Span): RefactorRange {
   const original = outsideFindings(text, document.findings, wholeLines(text, span));
   const start = document.offsetOf(original.start) ?? 0;
   const end = document.offsetOf(original.end) ?? document.text.length;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Span } from '../../../src/core/document/snapshot.ts';
-import { extractRange, refactorRange, wholeLines } from '../../../src/core/refactor/range.ts';
+import { extractRange, linesOfSpan, refactorRange, wholeLines } from '../../../src/core/refactor/range.ts';
 import { redactedDocument } from '../../support/redacted-document.ts';
 
 /** Text with `[` and `]` around a selection, or `|` for a cursor, and `«` `»` around each symbol. */
@@ -93,5 +93,16 @@ describe('extractRange', () => {
 describe('wholeLines', () => {
   it('leaves an empty document as it is', () => {
     expect(wholeLines('', { start: 0, end: 0 })).toEqual({ start: 0, end: 0 });
+  });
+});
+
+describe('linesOfSpan', () => {
+  it('points at a line inside the range that is fixed', () => {
+    const { text, selection, symbols } = parse('x\n«f() {\n  a();\n  b(|1);\n}»\ny');
+    const document = redactedDocument(text);
+    const focus = linesOfSpan(document, text, selection);
+    const range = refactorRange(document, text, { selection, symbols });
+    expect(text.slice(focus.original.start, focus.original.end)).toBe('  b(1);');
+    expect(text.slice(range.original.start, range.original.end)).toBe('f() {\n  a();\n  b(1);\n}');
   });
 });
