@@ -24,6 +24,8 @@ export interface OutlineSymbol {
   readonly kind: SymbolKind;
   readonly name: string;
   readonly span: Span;
+  /** What the signature shows, with its line breaks: from below the decorators to where the body begins. */
+  readonly header: Span;
   /** Line of the declaration itself, below its decorators; counted from 0. */
   readonly line: number;
   /** The declaration without its body and decorators, on one line of at most `MAX_SIGNATURE` characters. */
@@ -78,13 +80,18 @@ function describe(node: SyntaxNode, rule: SymbolRule, place: Place, depth: numbe
   const body = bodyOf(node, rule);
   const container = own ?? place.container;
   const inner = { ...place, container: container ? `${container}.${name}` : name, holder: holders.has(kind) };
-  const start = declarationStart(rule.signature?.(node) ?? node);
+  const whole = rule.signature?.(node) ?? node;
+  const start = declarationStart(whole);
+  // Some bodies begin with a keyword that belongs to the signature: Go's `interface {`.
+  const opening = body?.children.find((part) => part?.type === '{') ?? body;
+  const header = { start: start.startIndex, end: Math.max(start.startIndex, opening?.startIndex ?? whole.endIndex) };
   return {
     kind,
     name,
     span: { start: node.startIndex, end: node.endIndex },
+    header,
     line: start.startPosition.row,
-    signature: signatureOf(node, rule, start, body),
+    signature: oneLine(whole.text.slice(header.start - whole.startIndex, header.end - whole.startIndex)),
     container,
     children: rule.members && body ? collect(body, inner, depth + 1) : [],
   };
@@ -120,15 +127,6 @@ function declarationStart(node: SyntaxNode): SyntaxNode {
     }
   }
   return node;
-}
-
-function signatureOf(node: SyntaxNode, rule: SymbolRule, start: SyntaxNode, body: SyntaxNode | undefined): string {
-  const whole = rule.signature?.(node) ?? node;
-  // Some bodies begin with a keyword that belongs to the signature: Go's `interface {`.
-  const opening = body?.children.find((part) => part?.type === '{') ?? body;
-  const end = opening ? opening.startIndex : whole.endIndex;
-  const text = whole.text.slice(start.startIndex - whole.startIndex, Math.max(0, end - whole.startIndex));
-  return oneLine(text);
 }
 
 /** Joins lines, drops what only opens a body, and cuts to `MAX_SIGNATURE`. */

@@ -1,0 +1,155 @@
+import type { SymbolKind } from '../syntax/outline.ts';
+import { rarity } from './cues.ts';
+import type { Definition, IndexedFile } from './indexed-file.ts';
+import type { Situation } from './situation.ts';
+
+/**
+ * What is measured of a word or a definition to tell how likely the next lines use it. Three kinds of candidates, each
+ * with its own list: words that the open document does not hold, definitions whose name it does, other definitions.
+ * Values are between 0 and 1, or small.
+ */
+
+/** A definition that may be shown, with the number of its file. */
+export interface Candidacy {
+  readonly number: number;
+  readonly file: IndexedFile;
+  readonly definition: Definition;
+}
+
+export const wordFeatures = [
+  'bias',
+  'window',
+  'narrow',
+  'parts',
+  'overlap',
+  'likeness',
+  'follows',
+  'rare',
+  'typed',
+  'not typed',
+  'in imported',
+  'in importer',
+  'in open tab',
+  'in same folder',
+  'in second import',
+  'names type',
+  'names function',
+  'names method',
+  'names field',
+  'names constant',
+  'defined in related',
+] as const;
+
+const placeFeatures = [
+  'imported',
+  'importer',
+  'open tab',
+  'same folder',
+  'second import',
+  'file likeness',
+  'type',
+  'function',
+  'method',
+  'field',
+  'definitions',
+  'container near',
+] as const;
+
+export const mentionedFeatures = [
+  'bias',
+  'near',
+  'proximity',
+  'distance',
+  'named in import',
+  'rare',
+  'follows',
+  'typed',
+  'not typed',
+  ...placeFeatures,
+] as const;
+
+export const unmentionedFeatures = [...wordFeatures, ...placeFeatures] as const;
+
+/** Writes the features of a word that the open document does not hold, in the order of `wordFeatures`. */
+export function describeWord(word: number, situation: Situation, row: Float64Array): void {
+  const { evidence, store, cues, vocabulary } = situation;
+  row.fill(0);
+  row[0] = 1;
+  row[1] = evidence.window[word] ?? 0;
+  row[2] = evidence.narrow[word] ?? 0;
+  row[3] = evidence.parts[word] ?? 0;
+  row[4] = Math.min(evidence.overlap[word] ?? 0, 2);
+  row[5] = evidence.likeness[word] ?? 0;
+  row[6] = evidence.follows[word] ?? 0;
+  row[7] = rarity(store, word);
+  if (cues.typed !== '') row[vocabulary.word(word).startsWith(cues.typed) ? 8 : 9] = 1;
+  writeBits(evidence.relations[word] ?? 0, row, 10);
+  for (const { file, place } of store.defining(word).slice(0, MAX_DEFINITIONS)) {
+    const definition = store.file(file)?.definitions[place];
+    if (!definition) continue;
+    row[15 + Math.max(0, kinds.indexOf(kindOf(definition)))] = 1;
+    if (situation.related.bits.has(file)) row[20] = 1;
+  }
+}
+
+/** Writes the features of a definition whose name stands in the open document. */
+export function describeMentioned(candidacy: Candidacy, situation: Situation, row: Float64Array): void {
+  const { cues, store, related, vocabulary, evidence } = situation;
+  const { word } = candidacy.definition;
+  const distance = cues.mentions.get(word) ?? 1_000;
+  const name = candidacy.definition.symbol.name;
+  row.fill(0);
+  row[0] = 1;
+  row[1] = Math.exp(-distance / 3);
+  row[2] = Math.exp(-distance / 14);
+  row[3] = Math.log1p(distance) / 7;
+  row[4] = related.named.get(name)?.includes(candidacy.number) ? 1 : 0;
+  row[5] = rarity(store, word);
+  row[6] = evidence.follows[word] ?? 0;
+  if (cues.typed !== '') row[vocabulary.word(word).startsWith(cues.typed) ? 7 : 8] = 1;
+  writePlace(candidacy, situation, row, 9);
+}
+
+/** Writes the features of a definition whose name does not stand there. */
+export function describeUnmentioned(candidacy: Candidacy, situation: Situation, row: Float64Array): void {
+  describeWord(candidacy.definition.word, situation, row);
+  writePlace(candidacy, situation, row, wordFeatures.length);
+}
+
+/** Definitions of one name that are looked at; a name with more of them tells little. */
+export const MAX_DEFINITIONS = 8;
+
+const kinds = ['type', 'function', 'method', 'field', 'constant'] as const;
+
+const groups: Readonly<Record<SymbolKind, (typeof kinds)[number]>> = {
+  namespace: 'type',
+  class: 'type',
+  interface: 'type',
+  enum: 'type',
+  type: 'type',
+  function: 'function',
+  macro: 'function',
+  method: 'method',
+  constructor: 'method',
+  field: 'field',
+  constant: 'constant',
+  key: 'constant',
+};
+
+const kindOf = ({ symbol }: Definition): (typeof kinds)[number] => groups[symbol.kind];
+
+function writePlace(candidacy: Candidacy, situation: Situation, row: Float64Array, from: number): void {
+  const { number, file, definition } = candidacy;
+  writeBits(situation.related.bits.get(number) ?? 0, row, from);
+  row[from + 5] = situation.likeness.get(number) ?? 0;
+  const kind = kinds.indexOf(kindOf(definition));
+  if (kind < 4) row[from + 6 + kind] = 1;
+  row[from + 10] = Math.log2(situation.store.defining(definition.word).length);
+  const container = file.definitions[definition.parent]?.word;
+  const distance = container === undefined ? undefined : situation.cues.mentions.get(container);
+  row[from + 11] = distance === undefined ? 0 : Math.exp(-distance / 14);
+}
+
+function writeBits(bits: number, row: Float64Array, from: number): void {
+  for (let bit = 0; bit < 5; bit++) row[from + bit] = (bits >> bit) & 1;
+}

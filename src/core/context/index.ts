@@ -1,0 +1,113 @@
+import type { Span } from '../document/snapshot.ts';
+import type { RedactedDocument } from '../redaction/redact.ts';
+import type { Parser } from '../syntax/tree.ts';
+import { estimate } from './estimate.ts';
+import { createEvidence } from './evidence.ts';
+import { type IndexedFile, readDocument } from './indexed-file.ts';
+import type { ContextMemory, Spot } from './memory.ts';
+import { pack } from './pack.ts';
+import { createRelations } from './relations.ts';
+import type { Section } from './section.ts';
+import { sectionOf } from './sections.ts';
+import { type Index, situationAt } from './situation.ts';
+import { createFileStore } from './store.ts';
+import { unitsOf } from './units.ts';
+import { createVocabulary } from './vocabulary.ts';
+
+export interface ContextRequest {
+  /** The open document as it is now. */
+  readonly document: RedactedDocument;
+  /** Cursor in the redacted text; undefined for a question about the whole document. */
+  readonly offset: number | undefined;
+  /** URIs of the open tabs, the latest used first. */
+  readonly open: readonly string[];
+  /** Ranges of the redacted document that were edited lately, the latest first. */
+  readonly edits?: readonly Span[];
+  /** Words of a question, redacted. */
+  readonly words?: string;
+  /** Characters that the sections may have when they are rendered. */
+  readonly budget: number;
+  /** Holds the sections while the cursor stays in its block. */
+  readonly memory?: ContextMemory;
+}
+
+/** What is known of the workspace: redacted documents only. */
+export interface ContextIndex {
+  /**
+   * Takes a document or its newer text in; an older version than the one there is ignored, so `remove` it when an
+   * editor closes without saving. Its language's grammar must be loaded, or its symbols and imports are missed.
+   * False when the index is full or the document too long.
+   */
+  update(document: RedactedDocument): boolean;
+  remove(uri: string): void;
+  /** What a prompt should hold besides the open document, the most useful first. Takes the document in when it is new. */
+  query(request: ContextRequest): readonly Section[];
+  readonly size: { readonly files: number; readonly characters: number };
+}
+
+/** Longer files are data or generated. */
+const MAX_FILE = 400_000;
+const MAX_FILES = 30_000;
+const MAX_CHARACTERS = 200_000_000;
+
+export function createContextIndex({ parser }: { readonly parser: Parser }): ContextIndex {
+  const vocabulary = createVocabulary();
+  const store = createFileStore();
+  const relations = createRelations(store);
+  const index: Index = { store, vocabulary, relations, gatherEvidence: createEvidence(vocabulary) };
+
+  const update = (document: RedactedDocument): boolean => {
+    const known = store.byUri(document.uri);
+    if (known && known.document.version > document.version) return true;
+    const full = !known && (store.count >= MAX_FILES || store.characters + document.text.length > MAX_CHARACTERS);
+    if (full || document.text.length > MAX_FILE) {
+      store.remove(document.uri);
+      return false;
+    }
+    const tree = parser.parse(document.languageId, document.text.text);
+    store.put(readDocument(document, tree, vocabulary));
+    tree?.delete();
+    return true;
+  };
+
+  return {
+    update,
+    remove: (uri) => store.remove(uri),
+    query(request) {
+      const { document, memory } = request;
+      // Its imports and symbols may be of a version some keystrokes older: they change rarely.
+      const open = store.byUri(document.uri) ?? (update(document) ? store.byUri(document.uri) : undefined);
+      if (!open) return [];
+      const spot = spotOf(request, open);
+      const kept = memory?.recall(spot);
+      if (kept?.every((section) => store.byUri(section.uri))) return kept;
+      const sections = choose(request, open, index);
+      memory?.keep(spot, sections);
+      return sections;
+    },
+    get size() {
+      return { files: store.count, characters: store.characters };
+    },
+  };
+}
+
+function choose(request: ContextRequest, open: IndexedFile, index: Index): readonly Section[] {
+  const { document, offset, edits = [], words = '', budget } = request;
+  const situation = situationAt({ document, open, offset, edited: edits, words, tabs: request.open }, index);
+  const estimated = estimate(situation, new Set(open.definitions.map(({ word }) => word)));
+  return pack(unitsOf(estimated, situation), estimated, budget).map((extract) => sectionOf(extract, situation));
+}
+
+function spotOf({ document, offset, budget }: ContextRequest, open: IndexedFile): Spot {
+  const line = lineAt(document.text.text, offset ?? 0);
+  const around = open.definitions.filter(
+    ({ symbol }) => symbol.span.start < (offset ?? 0) && (offset ?? 0) <= symbol.span.end,
+  );
+  return { uri: document.uri, block: around.map(({ symbol }) => symbol.name).join(' '), line, budget };
+}
+
+function lineAt(text: string, offset: number): number {
+  let line = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+}

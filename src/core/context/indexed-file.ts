@@ -1,0 +1,89 @@
+import type { RedactedDocument } from '../redaction/redact.ts';
+import { type Import, imports } from '../syntax/imports.ts';
+import { languageTable } from '../syntax/languages.ts';
+import { type OutlineSymbol, outline } from '../syntax/outline.ts';
+import type { SyntaxTree } from '../syntax/tree.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { visitWords } from './words.ts';
+
+/** A declaration of a file, in a list where a container comes before its members. */
+export interface Definition {
+  /** Number of its name. */
+  readonly word: number;
+  readonly symbol: OutlineSymbol;
+  /** Place of its container in the same list, -1 for none. */
+  readonly parent: number;
+}
+
+/** What the index keeps of a document. */
+export interface IndexedFile {
+  readonly document: RedactedDocument;
+  /** Redacted path, `/` between segments. */
+  readonly path: string;
+  /** Numbers of its identifiers in the order of the text. */
+  readonly words: Uint32Array;
+  /** For each line, the place in `words` where it begins; one more entry than lines. */
+  readonly lines: Uint32Array;
+  /** Offset of each line's first character. */
+  readonly lineOffsets: Uint32Array;
+  /** Numbers of its identifiers, each once. */
+  readonly distinct: Uint32Array;
+  readonly definitions: readonly Definition[];
+  /** First place in `definitions` of each line that has one. */
+  readonly definitionsByLine: ReadonlyMap<number, readonly number[]>;
+  readonly imports: readonly Import[];
+}
+
+export function readDocument(
+  document: RedactedDocument,
+  tree: SyntaxTree | undefined,
+  vocabulary: Vocabulary,
+): IndexedFile {
+  const { text } = document.text;
+  const lineOffsets = offsetsOfLines(text);
+  const words: number[] = [];
+  const lines = new Uint32Array(lineOffsets.length + 1);
+  let last = 0;
+  visitWords(text, document.languageId, (start, end, line) => {
+    while (last < line) lines[++last] = words.length;
+    words.push(vocabulary.add(text.slice(start, end)));
+  });
+  while (last < lineOffsets.length) lines[++last] = words.length;
+  const table = languageTable(document.languageId);
+  const definitions: Definition[] = [];
+  if (tree && table) list(outline(tree.rootNode, table), -1, vocabulary, definitions);
+  return {
+    document,
+    path: document.path.text,
+    words: Uint32Array.from(words),
+    lines,
+    lineOffsets,
+    distinct: Uint32Array.from(new Set(words)),
+    definitions,
+    definitionsByLine: byLine(definitions),
+    imports: tree && table ? imports(tree.rootNode, table) : [],
+  };
+}
+
+function offsetsOfLines(text: string): Uint32Array {
+  const offsets = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) offsets.push(at + 1);
+  return Uint32Array.from(offsets);
+}
+
+function list(symbols: readonly OutlineSymbol[], parent: number, vocabulary: Vocabulary, found: Definition[]): void {
+  for (const symbol of symbols) {
+    const place = found.push({ word: vocabulary.add(symbol.name), symbol, parent }) - 1;
+    list(symbol.children, place, vocabulary, found);
+  }
+}
+
+function byLine(definitions: readonly Definition[]): ReadonlyMap<number, readonly number[]> {
+  const places = new Map<number, number[]>();
+  for (const [place, { symbol }] of definitions.entries()) {
+    const known = places.get(symbol.line);
+    if (known) known.push(place);
+    else places.set(symbol.line, [place]);
+  }
+  return places;
+}
