@@ -141,17 +141,18 @@ function longest(engine: Engine, state: CompletionState, relations: readonly Rel
   return best;
 }
 
-const restOf = ({ known, typed }: Relation): string => known.text.slice(typed.length);
+/** What may be shown of a text after what was typed of it. */
+const restOf = ({ known, typed }: Relation): string => known.text.slice(typed.length, known.settled);
 
 /** What is left of the text handed out last, if it was typed through up to this state. */
 function shownRest(engine: Engine, state: CompletionState): string {
   if (!engine.handedOut) return '';
   const { known, text } = engine.handedOut;
   const relation = relate({ ...known, place: { ...known.place, ...placeOf(engine.handedOut.state) }, text }, state);
-  return relation && relation.agreed === relation.typed.length ? restOf(relation) : '';
+  return relation && relation.agreed === relation.typed.length ? text.slice(relation.typed.length) : '';
 }
 
-/** A first line is shown after this many milliseconds although the model goes on. */
+/** Whole lines are shown after this many milliseconds although the model goes on. */
 const PATIENCE = 300;
 
 /** Texts on their way of which enough is there to be shown. */
@@ -160,7 +161,7 @@ function readyFlights(engine: Engine, state: CompletionState): readonly Relation
   for (const { known, startedAt } of engine.flights) {
     const relation = relate(known, state);
     if (!relation || relation.agreed < relation.typed.length) continue;
-    const early = /\S.*\n/.test(restOf(relation)) && engine.ports.clock.now() - startedAt >= PATIENCE;
+    const early = engine.ports.clock.now() - startedAt >= PATIENCE;
     if (known === engine.handedOut?.known || early) found.push(relation);
   }
   return found;
@@ -171,11 +172,14 @@ function handOut(engine: Engine, state: CompletionState, relation: Relation, fro
   const text = restOf(relation);
   engine.handedOut = { known, text, state };
   const oneLine = !known.text.trimStart().includes('\n');
-  if (!known.running && oneLine && text.length <= NEAR_END)
+  const follows = relation.typed.length >= FOLLOWED;
+  if (!known.running && oneLine && follows && text.length <= NEAR_END)
     prefetch(engine, { ...state, prefix: state.prefix + text }, text);
   return { text, from, asked: known.asked, running: known.running };
 }
 
+/** Who has typed so many characters of a completion as it says is likely to take the rest. */
+const FOLLOWED = 2;
 /** So many characters before the end of a one-line completion the next line is asked for. */
 const NEAR_END = 12;
 

@@ -44,6 +44,7 @@ export function takeOff({ place, lead, assumed, prefetch }: Errand, ports: Fligh
       place,
       asked: { ...place, prefix: place.prefix + lead, assumed: assumed + lead },
       text: '',
+      settled: 0,
       running: true,
     },
     lead,
@@ -89,8 +90,9 @@ async function read(flight: Flight, signal: AbortSignal, changed: () => void, po
   const { known, lead } = flight;
   const trimmer = createTrimmer(known.asked);
   const feed = lineFeedOf(known.place);
-  const keep = (text: string) => {
+  const keep = (text: string, raw: string) => {
     known.text = text === '' ? '' : lead + text.replaceAll('\n', feed);
+    known.settled = endsInLine(text, raw) ? Math.max(0, known.text.lastIndexOf(feed)) : known.text.length;
   };
   let raw = '';
   for await (const chunk of ports.ask(known.asked, signal)) {
@@ -99,14 +101,18 @@ async function read(flight: Flight, signal: AbortSignal, changed: () => void, po
     if (raw === '') ports.pressure.noteFirstText(ports.clock.now() - flight.startedAt);
     raw += chunk;
     const trimmed = trimmer(raw, false);
-    keep(trimmed.text);
+    keep(trimmed.text, raw);
     if (trimmed.decided) return 'decided';
     changed();
   }
   if (signal.aborted) return 'aborted';
-  keep(trimmer(raw, true).text);
+  keep(trimmer(raw, true).text, '');
   return 'whole';
 }
+
+/** A running answer stops in the middle of its last line, and that line is in the trimmed text. */
+const endsInLine = (text: string, raw: string): boolean =>
+  text !== '' && raw.trimEnd().endsWith(text.slice(-200)) && !/\n\s*$/.test(raw);
 
 /** How lines end in the document that holds a place. */
 export const lineFeedOf = ({ prefix, suffix }: Place): string =>

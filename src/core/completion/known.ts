@@ -6,6 +6,8 @@ export interface Known {
   readonly place: Place;
   readonly asked: AskedPlace;
   text: string;
+  /** How much of `text` is there to stay: while it runs, its whole lines. */
+  settled: number;
   /** The model has not finished. */
   running: boolean;
 }

@@ -16,6 +16,7 @@ const cases: readonly [languageId: string, text: string, state: string][] = [
   ['typescript', 'f(a, {b: [1', '({[ code'],
   ['typescript', 'f("(", \'{\', `[`', '( code'],
   ['typescript', '`a ${b', '{ code'],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the text under test
   ['typescript', '`a ${`b ${c}`} {', 'string `'],
   ['typescript', 'x = /[(/]{/.test(', '( code'],
   ['typescript', 'x = a / b / (', '( code'],

@@ -222,6 +222,7 @@ export const trimCases: Readonly<Record<string, readonly TrimCase[]>> = {
       name: 'brackets in strings and comments do not count',
       languageId: 'typescript',
       code: inFunction,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the text under test
       answer: 'return `}${shape["}"]}` + "}"; // }',
     },
   ],
