@@ -1,13 +1,14 @@
 import { escapedViews } from './encodings/escapes.ts';
 import { joinedViews } from './encodings/joined.ts';
-import { decodedRuns } from './encodings/runs.ts';
+import { type DecodedRun, decodedRun, SHORTEST_ENCODED } from './encodings/runs.ts';
 import { type Candidate, createProbe, type Detector, type Probe, rank } from './engine/detector.ts';
 import { createKeywordIndex, type KeywordIndex } from './engine/keywords.ts';
 import { settle } from './engine/overlaps.ts';
 import { propagate } from './engine/propagate.ts';
+import { forEachRun } from './engine/runs.ts';
 import { type View, visibleView } from './engine/view.ts';
 import type { Finding } from './finding.ts';
-import { detectors, sweeps } from './rules/all.ts';
+import { detectors, runDetectors, sweeps } from './rules/all.ts';
 import { customSweeps } from './rules/custom/custom.ts';
 
 export interface ScanOptions {
@@ -56,6 +57,8 @@ export function complete(text: string, local: readonly Candidate[]): Finding[] {
 
 /** How deep encodings may nest: base64 in JSON in JSON is two. */
 const DEEPEST = 2;
+/** Shortest run of token characters that anything is looked for in. */
+const SHORTEST_RUN = 11;
 
 function candidatesOf(text: string, options: ScanOptions, depth: number): readonly Candidate[] | undefined {
   const probe = createProbe(text, options.languageId, options);
@@ -63,19 +66,36 @@ function candidatesOf(text: string, options: ScanOptions, depth: number): readon
     for (const detector of ownersOf(keyword)) detector.detect(probe, start, end);
     return !probe.expired();
   });
+  const encoded = runsOf(probe, depth);
   for (const sweep of sweeps) sweep(probe);
   for (const sweep of customSweeps(options.custom)) sweep(probe);
-  if (depth < DEEPEST) lookInside(probe, options, depth);
+  if (depth < DEEPEST) lookInside(probe, encoded, { options, depth });
   return probe.expired() || options.now() > options.deadline ? undefined : probe.candidates;
 }
 
+/** Looks at every run of token characters, and gives those that decode to text. */
+function runsOf(probe: Probe, depth: number): readonly DecodedRun[] {
+  const encoded: DecodedRun[] = [];
+  forEachRun(probe.text, SHORTEST_RUN, (start, end) => {
+    for (const detect of runDetectors) detect(probe, start, end);
+    const run = depth < DEEPEST && end - start >= SHORTEST_ENCODED ? decodedRun(probe.text, start, end) : undefined;
+    if (run) encoded.push(run);
+  });
+  return encoded;
+}
+
+interface Inside {
+  readonly options: ScanOptions;
+  readonly depth: number;
+}
+
 /** Scans what is encoded in the text and reports the places that it stands for. */
-function lookInside(probe: Probe, options: ScanOptions, depth: number): void {
-  for (const view of escapedViews(probe.text)) if (!lookInto(view, probe, options, depth)) return;
-  for (const view of joinedViews(probe.text)) if (!lookInto(view, probe, options, depth)) return;
-  for (const run of decodedRuns(probe.text)) {
-    const inner = candidatesOf(run.text, options, depth + 1);
-    if (!inner) return;
+function lookInside(probe: Probe, encoded: readonly DecodedRun[], inside: Inside): void {
+  for (const view of escapedViews(probe.text)) if (!lookInto(view, probe, inside)) return;
+  for (const view of joinedViews(probe.text)) if (!lookInto(view, probe, inside)) return;
+  for (const run of encoded) {
+    const inner = candidatesOf(run.text, inside.options, inside.depth + 1);
+    if (!inner || probe.expired()) return;
     const worst = inner.toSorted((a, b) => b.rank - a.rank)[0];
     // A random run inside a random run says nothing; the whole encoded run goes, because a part of it decodes.
     if (worst && worst.rank > rank.random)
@@ -83,7 +103,7 @@ function lookInside(probe: Probe, options: ScanOptions, depth: number): void {
   }
 }
 
-function lookInto(view: View, probe: Probe, options: ScanOptions, depth: number): boolean {
+function lookInto(view: View, probe: Probe, { options, depth }: Inside): boolean {
   const inner = candidatesOf(view.text, options, depth + 1);
   for (const candidate of inner ?? []) {
     const { start, end } = view.sourceOf(candidate);

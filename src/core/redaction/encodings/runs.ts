@@ -4,27 +4,18 @@ export interface DecodedRun extends Span {
   readonly text: string;
 }
 
-const SHORTEST = 12;
+/** Shortest run that is decoded: nine bytes. */
+export const SHORTEST_ENCODED = 12;
 /** A run longer than this is a file, and is decoded no further than this. */
 const LONGEST = 65_536;
 
-/** Runs of base64 or hex that decode to text. Linear: the first bytes decide for most runs. */
-export function* decodedRuns(text: string): Generator<DecodedRun> {
-  let start = -1;
-  for (let at = 0; at <= text.length; at++) {
-    const value = at < text.length ? sextet(text.charCodeAt(at)) : -1;
-    if (value >= 0) {
-      if (start < 0) start = at;
-      continue;
-    }
-    if (start >= 0 && at - start >= SHORTEST) {
-      let end = at;
-      while (end < text.length && end - at < 2 && text.charCodeAt(end) === 0x3d) end++;
-      const plain = hexText(text, start, at) ?? base64Text(text, start, at);
-      if (plain !== undefined) yield { start, end, text: plain };
-    }
-    start = -1;
-  }
+/** What a run of token characters decodes to, from base64 or hex; undefined when that is no text. The first bytes decide for most. */
+export function decodedRun(text: string, start: number, to: number): DecodedRun | undefined {
+  const plain = hexText(text, start, to) ?? base64Text(text, start, to);
+  if (plain === undefined) return undefined;
+  let end = to;
+  while (end < text.length && end - to < 2 && text.charCodeAt(end) === 0x3d) end++;
+  return { start, end, text: plain };
 }
 
 /** Value of a base64 or base64url character, or -1. */
@@ -52,7 +43,7 @@ function base64Text(text: string, start: number, end: number): string | undefine
 }
 
 function hexText(text: string, start: number, end: number): string | undefined {
-  if ((end - start) % 2 !== 0 || end - start < 2 * SHORTEST) return undefined;
+  if ((end - start) % 2 !== 0 || end - start < 2 * SHORTEST_ENCODED) return undefined;
   let plain = '';
   for (let at = start; at < end && at - start < LONGEST; at += 2) {
     const byte = hexDigit(text.charCodeAt(at)) * 16 + hexDigit(text.charCodeAt(at + 1));

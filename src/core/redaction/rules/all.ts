@@ -19,8 +19,8 @@ import { paymentRules } from './payment/rules.ts';
 import { pemRules } from './pem/rules.ts';
 import { emailDetector, pixRule } from './personal/email.ts';
 import { europeanRules } from './personal/european.ts';
-import { cnpjSweep, ibanSweep, numberSweep } from './personal/sweeps.ts';
-import { randomSweep } from './random.ts';
+import { cnpjRun, ibanSweep, numberSweep } from './personal/sweeps.ts';
+import { randomRun } from './random.ts';
 import { registryRules } from './registries/rules.ts';
 import { sourceHostRules } from './source-hosts/rules.ts';
 import { tableRules } from './tables/rules.ts';
@@ -54,4 +54,7 @@ export const rules = [
 
 export const detectors: readonly Detector[] = [literalDetector, ...rules, contextualDetector, emailDetector];
 
-export const sweeps: readonly Sweep[] = [numberSweep, ibanSweep, cnpjSweep, randomSweep];
+export const sweeps: readonly Sweep[] = [numberSweep, ibanSweep];
+
+/** What is looked for in every run of token characters. */
+export const runDetectors = [randomRun, cnpjRun] as const;

@@ -7,23 +7,14 @@ const SHORTEST = 24;
 const LONGEST = 128;
 
 /** Random runs that no name announces: mixed cases and digits in a quoted string or a configuration value. */
-export function randomSweep(probe: Probe): void {
-  const { text } = probe;
-  let start = -1;
-  for (let at = 0; at <= text.length; at++) {
-    if (at < text.length && isRunCharacter(text.charCodeAt(at))) {
-      if (start < 0) start = at;
-      continue;
-    }
-    if (start >= 0 && at - start >= SHORTEST && at - start <= LONGEST) {
-      if (probe.expired()) return;
-      if (isRandom(text.slice(start, at)) && standsAlone(text, start, at)) probe.report(start, at, RANDOM);
-    }
-    start = -1;
-  }
+export function randomRun({ text, report }: Probe, start: number, end: number): void {
+  if (end - start < SHORTEST || end - start > LONGEST || !standsAlone(text, start, end)) return;
+  const value = text.slice(start, end);
+  if (isRandom(value)) report(start, end, RANDOM);
 }
 
 function isRandom(value: string): boolean {
+  if (/[+/]/.test(value)) return false;
   const shape = shapeOf(value);
   if (shape.digits < 3 || shape.upper < 3 || shape.lower < 3 || shape.transitions < value.length / 5) return false;
   return shape.naturalness < 0.62 && entropy(value) >= 3.9 && !isPlaceholder(value);
@@ -40,10 +31,3 @@ function standsAlone(text: string, start: number, end: number): boolean {
     /[=:] ?$/.test(text.slice(Math.max(0, start - 2), start))
   );
 }
-
-const isRunCharacter = (code: number): boolean =>
-  (code >= 48 && code <= 57) ||
-  (code >= 65 && code <= 90) ||
-  (code >= 97 && code <= 122) ||
-  code === 0x5f ||
-  code === 0x2d;

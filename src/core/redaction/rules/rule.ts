@@ -67,7 +67,8 @@ export function announces(id: string, type: string, keywords: string | readonly 
     id,
     pattern,
     keywords: [keywords].flat(),
-    detect(probe, _start, end) {
+    detect(probe, start, end) {
+      if (isInsideWord(probe.text, start, end)) return;
       const reach = options.reach ?? NEAR;
       const window = probe.text.slice(end, end + reach + LONGEST_ANNOUNCED);
       pattern.lastIndex = 0;
@@ -113,6 +114,15 @@ export function custom(
 }
 
 const optionsOf = (form: Form): Options => (form instanceof RegExp ? { body: form } : form);
+
+/** Whether a keyword is a part of a longer lower-case word, as `iva` is of `private`. Longer keywords may have an ending. */
+function isInsideWord(text: string, start: number, end: number): boolean {
+  if (isLower(text.charCodeAt(start)) && isLower(text.charCodeAt(start - 1))) return true;
+  return end - start <= SHORT && isLower(text.charCodeAt(end - 1)) && isLower(text.charCodeAt(end));
+}
+
+const SHORT = 4;
+const isLower = (code: number): boolean => code >= 97 && code <= 122;
 
 /** Whether a letter or digit precedes, except one that ends an escape such as `\n` in a string. */
 function startsInsideWord(text: string, at: number): boolean {

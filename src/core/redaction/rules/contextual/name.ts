@@ -58,7 +58,7 @@ const GLUED = /(?:password|passwd|passphrase|passwort|pwd|secret|token|apikey|se
 
 /** `mysqlrootpwd`: words written as one. */
 function gluedWeight(word: string): number | undefined {
-  const tail = word.length > 5 ? GLUED.exec(word)?.[0] : undefined;
+  const tail = word.length > 5 && !/^(?:no|un)/.test(word) ? GLUED.exec(word)?.[0] : undefined;
   return tail === undefined ? undefined : NAME_WEIGHT.get(tail);
 }
 
@@ -69,8 +69,14 @@ export function wordsOf(identifier: string): string[] {
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-zÀ-ӿ\u0500-\u052f\d]+/)
-    .map((word) => word.replace(/\d+$/, ''))
+    .map(withoutDigits)
     .filter((word) => word !== '');
+}
+
+/** Without the digits at its end; most words have none, and no expression is run for them. */
+function withoutDigits(word: string): string {
+  const last = word.charCodeAt(word.length - 1);
+  return last >= 48 && last <= 57 ? word.replace(/\d{1,16}$/, '') : word;
 }
 
 /** The word before a name, when one blank parts them: `API key`, `secret access key`. */

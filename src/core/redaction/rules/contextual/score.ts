@@ -18,13 +18,15 @@ const HASHED =
 const CODE =
   /^[\w$.[\]]+\(|=>|\(\)|^\w+(?:\[['"]?\w+['"]?\])+$|^<\/?[a-z]|\\[dwsbDWS][+*{)]?|\(\?[:=!]|\[\^|\[a-z|\[A-Z|\[0-9|%[sdv](?![a-z0-9])|%\([a-z_]+\)s|\{\d?\}|^[.#][a-z][\w-]*$|::|^(?:application|text|image|audio|multipart)\//;
 const CONSTANT = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
+/** Chinese, Japanese and Korean text: a remark, not a password. */
+const CJK = /[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]/;
 const UUID = /^\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?$/i;
 const HEX = /^(?:0x)?[0-9a-f]+$/i;
 
 /** Whether the value is none that a secret could be, whatever its name says. */
 export function isVetoed(value: string, name: Name, found: Value): boolean {
   if (value.length < (name.weight >= 2.5 ? 3 : name.weight >= 2 ? 5 : 8)) return true;
-  if (isReference(value) || isPlaceholder(value)) return true;
+  if (CJK.test(value) || isReference(value) || isPlaceholder(value)) return true;
   if (/\s/.test(value)) return !isPassphrase(value, name);
   if (value.includes('://') || PATH.test(value) || FILE.test(value) || DATED.test(value) || ADDRESS.test(value))
     return true;
@@ -47,7 +49,7 @@ export function scoreOf(value: string, name: Name, found: Value): number {
   if (found.quoted) score += 0.4;
   if (shape.other > 0 && letters > 0 && !/^[\w.-]+$/.test(value)) score += 0.3;
   if (isWordy(value, shape)) score -= 1.7;
-  if (name.weight < 1.3 && (HEX.test(value) || UUID.test(value))) score -= 2.5;
+  if (name.weight < 1.3 && found.connector !== 'prose' && (HEX.test(value) || UUID.test(value))) score -= 2.5;
   else if (name.weight < 1.8 && UUID.test(value)) score -= 0.6;
   if (found.connector === 'comma' || found.connector === 'call') score -= 0.5;
   if (found.connector === 'prose') score -= 0.6;
@@ -65,7 +67,7 @@ function lengthTerm(length: number): number {
 }
 
 function isWordy(value: string, shape: Shape): boolean {
-  return shape.naturalness >= 0.72 && shape.digits === 0 && !/[^\w.\-\u0080-\uffff]/.test(value);
+  return shape.naturalness >= 0.72 && shape.digits === 0 && !/[!@#$%^&*?+=]/.test(value);
 }
 
 /** Words and joints alone, as variables and message keys are. */
@@ -79,7 +81,7 @@ function isIdentifier(value: string, quoted: boolean): boolean {
 }
 
 /** https://github.com/bitnami-labs/sealed-secrets: encrypted for a cluster, made to be published. */
-const isSealed = (value: string): boolean => /^Ag[A-Z]/.test(value) && value.length >= 300;
+const isSealed = (value: string): boolean => /^Ag[AB]/.test(value) && value.length >= 80;
 
 /** `correct horse battery staple` beside a name that asks for it. */
 function isPassphrase(value: string, name: Name): boolean {

@@ -170,14 +170,18 @@ function endOfCharacters(text: string, count: number): number | undefined {
   return undefined;
 }
 
-const ALPHANUMERIC_CNPJ =
-  /(?<![0-9A-Za-z_./-])(?:[0-9A-Z]{2}\.[0-9A-Z]{3}\.[0-9A-Z]{3}\/[0-9A-Z]{4}-\d{2}|(?=[0-9]*[A-Z])(?=[A-Z]*\d)[0-9A-Z]{12}\d{2})(?![0-9A-Za-z_])/g;
+const FORMATTED_CNPJ = /^[0-9A-Z]{2}\.[0-9A-Z]{3}\.[0-9A-Z]{3}\/[0-9A-Z]{4}-\d{2}$/;
 const cnpjLabel = label('CNPJ');
 
-/** CNPJs with letters, which are given out since July 2026. */
-export function cnpjSweep(probe: Probe): void {
-  for (const found of probe.text.matchAll(ALPHANUMERIC_CNPJ)) {
-    if (probe.expired()) return;
-    if (isCnpj(found[0].replace(/[./-]/g, ''))) probe.report(found.index, found.index + found[0].length, cnpjLabel);
+/** CNPJs with letters, which are given out since July 2026: bare ones are a run of 14, written ones have one of 7 about their slash. */
+export function cnpjRun({ text, report }: Probe, start: number, end: number): void {
+  const length = end - start;
+  if (length === 14) {
+    const value = text.slice(start, end);
+    if (/[A-Z]/.test(value) && /\d.*\d\d$/.test(value) && !/[.]/.test(text.charAt(start - 1)) && isCnpj(value))
+      report(start, end, cnpjLabel);
+  } else if (length === 11 && text.charCodeAt(start + 3) === 0x2f) {
+    const value = text.slice(start - 7, end);
+    if (FORMATTED_CNPJ.test(value) && isCnpj(value.replace(/[./-]/g, ''))) report(start - 7, end, cnpjLabel);
   }
 }
