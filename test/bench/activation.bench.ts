@@ -5,7 +5,7 @@ import { copyFixtureRepository } from '../editor/fixture-repository.ts';
 import { runInHost } from '../editor/harness/run-in-host.ts';
 import type { BenchRow } from './bench-row.ts';
 
-/** Activation as the extension host measures it, in a real editor that opens a repository of 110 files. */
+/** Activation as the extension host measures it, in a real editor that opens a repository of 108 files. */
 export async function run(): Promise<BenchRow[]> {
   await runQuietly(process.execPath, ['esbuild.mjs', '--production', '--tests'], { cwd: root });
   const repository = copyFixtureRepository();
