@@ -1,11 +1,11 @@
 import * as wire from './bedrock-wire.ts';
 import {
   type Exchange,
+  type Listening,
   type RecordedRequest,
   type RecordingServer,
   respond,
   startRecordingServer,
-  type TlsOptions,
 } from './recording-server.ts';
 import {
   type Answer,
@@ -28,7 +28,7 @@ import { tokenize } from './tokens.ts';
  * It verifies each signature by signing again, checks what Converse checks (roles, maxTokens, empty text, known model), and
  * streams the script's answer as event-stream frames with their CRCs.
  */
-export interface BedrockOptions {
+export interface BedrockOptions extends Listening {
   readonly answer: Script<BedrockAnswer>;
   readonly models?: readonly string[];
   readonly region?: string;
@@ -36,7 +36,6 @@ export interface BedrockOptions {
   readonly clockAheadMs?: number;
   /** Whether signatures are checked. Only hand-testing without credentials turns it off. */
   readonly verify?: boolean;
-  readonly tls?: TlsOptions;
 }
 
 export interface BedrockAnswer extends Answer {
@@ -72,7 +71,7 @@ export async function startBedrockServer(options: BedrockOptions): Promise<Bedro
     options,
     next: createScriptReader(options.answer),
   };
-  const server = await startRecordingServer((exchange) => dispatch(exchange, context), options.tls);
+  const server = await startRecordingServer((exchange) => dispatch(exchange, context), options);
   return Object.defineProperties(server as BedrockServer, {
     host: { value: `127.0.0.1:${server.port}` },
     region: { value: context.region },

@@ -34,6 +34,12 @@ export interface TlsOptions {
   readonly clientCa?: string;
 }
 
+export interface Listening {
+  /** A free port unless given. */
+  readonly port?: number;
+  readonly tls?: TlsOptions;
+}
+
 export interface RecordingServer {
   /** `http://127.0.0.1:<port>`, without a slash at its end. */
   readonly origin: string;
@@ -63,7 +69,10 @@ export type Routes = (exchange: Exchange) => Promise<void>;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Starts a server on 127.0.0.1. An exception in `routes` becomes a 500 that names it, so that a test sees it. */
-export async function startRecordingServer(routes: Routes, tls?: TlsOptions): Promise<RecordingServer> {
+export async function startRecordingServer(
+  routes: Routes,
+  { port: wanted = 0, tls }: Listening = {},
+): Promise<RecordingServer> {
   const requests: RecordedRequest[] = [];
   const sockets = new Set<Socket>();
   const everything: Buffer[] = [];
@@ -98,7 +107,7 @@ export async function startRecordingServer(routes: Routes, tls?: TlsOptions): Pr
     socket.on('close', () => sockets.delete(socket));
   });
   server.on(tls ? 'secureConnection' : 'connection', listen);
-  server.listen(0, '127.0.0.1');
+  server.listen(wanted, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {

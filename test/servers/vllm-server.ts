@@ -1,10 +1,10 @@
 import {
   type Exchange,
+  type Listening,
   type RecordedRequest,
   type RecordingServer,
   respond,
   startRecordingServer,
-  type TlsOptions,
 } from './recording-server.ts';
 import {
   type Answer,
@@ -27,7 +27,7 @@ import * as wire from './vllm-wire.ts';
  * It checks requests as vLLM does (key, model, context length, unknown fields), counts tokens, cuts at `max_tokens` and
  * at `stop`, and streams what the script says. `/v1/completions` has max_tokens 16 when the request names none.
  */
-export interface VllmOptions {
+export interface VllmOptions extends Listening {
   readonly answer: Script<VllmAnswer>;
   readonly models?: readonly string[];
   readonly maxModelLen?: number;
@@ -38,7 +38,6 @@ export interface VllmOptions {
   readonly reasoningField?: wire.ReasoningField;
   /** As --enable-prompt-tokens-details: usage says how much of the prompt was cached. */
   readonly tellsCachedTokens?: boolean;
-  readonly tls?: TlsOptions;
 }
 
 export interface VllmAnswer extends Answer {
@@ -73,7 +72,7 @@ export async function startVllmServer(options: VllmOptions): Promise<VllmServer>
     options,
     next: createScriptReader(options.answer),
   };
-  const server = await startRecordingServer((exchange) => dispatch(exchange, context), options.tls);
+  const server = await startRecordingServer((exchange) => dispatch(exchange, context), options);
   return Object.defineProperties(server as VllmServer, {
     url: { value: `${server.origin}/v1` },
     asked: { get: () => server.requests.filter((request) => /^\/v1\/(?:chat\/)?completions$/.test(request.path)) },
