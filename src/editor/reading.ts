@@ -3,7 +3,8 @@ import { admit, admitTyped, type Provenance } from '../core/admission/admit.ts';
 import type { Snapshot } from '../core/document/snapshot.ts';
 import type { PolicyState, Refusal } from '../core/policy/decision.ts';
 import type { Task } from '../core/policy/schema.ts';
-import { createScanCache, REDACTION_BUDGET_MS, type RedactedDocument, redact } from '../core/redaction/redact.ts';
+import { REDACTION_BUDGET_MS, type RedactedDocument, redact } from '../core/redaction/redact.ts';
+import { createScanCache } from '../core/redaction/scan-cache.ts';
 import type { Vault } from '../core/redaction/vault.ts';
 import type { Repositories } from '../node/git-remote.ts';
 

@@ -3,7 +3,8 @@ import { type Admitted, admit, admitTyped } from '../core/admission/admit.ts';
 import type { Span } from '../core/document/snapshot.ts';
 import { builtinPolicy } from '../core/policy/builtin.ts';
 import type { ActivePolicy, Refusal } from '../core/policy/decision.ts';
-import { createScanCache, type RedactedDocument, redact as redactAdmitted } from '../core/redaction/redact.ts';
+import { type RedactedDocument, redact as redactAdmitted } from '../core/redaction/redact.ts';
+import { createScanCache } from '../core/redaction/scan-cache.ts';
 import { createVault } from '../core/redaction/vault.ts';
 
 /**

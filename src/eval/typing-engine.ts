@@ -4,7 +4,8 @@ import type { AskedChunk, AskedPlace, Clock, CompletionState, Trigger } from '..
 import { type CompletionEngine, createCompletionEngine } from '../core/completion/engine.ts';
 import { builtinPolicy } from '../core/policy/builtin.ts';
 import type { ActivePolicy } from '../core/policy/decision.ts';
-import { createScanCache, REDACTION_BUDGET_MS, redact } from '../core/redaction/redact.ts';
+import { REDACTION_BUDGET_MS, redact } from '../core/redaction/redact.ts';
+import { createScanCache } from '../core/redaction/scan-cache.ts';
 import { createVault } from '../core/redaction/vault.ts';
 
 /** What `typing_replay.mjs` gives at each key. */

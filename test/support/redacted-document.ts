@@ -1,7 +1,8 @@
 import { admit } from '../../src/core/admission/admit.ts';
 import type { ActivePolicy } from '../../src/core/policy/decision.ts';
 import { type DataClass, policySchema } from '../../src/core/policy/schema.ts';
-import { createScanCache, type RedactedDocument, redact } from '../../src/core/redaction/redact.ts';
+import { type RedactedDocument, redact } from '../../src/core/redaction/redact.ts';
+import { createScanCache } from '../../src/core/redaction/scan-cache.ts';
 import { createVault, type Vault } from '../../src/core/redaction/vault.ts';
 
 export interface Source {

@@ -3,7 +3,8 @@ import type { ActivePolicy, AllowedModel, Decision } from '../../src/core/policy
 import { type Endpoint, type Model, policySchema, type Task } from '../../src/core/policy/schema.ts';
 import { families } from '../../src/core/prompt/families.ts';
 import { assemble, type RedactedPrompt } from '../../src/core/prompt/redacted-prompt.ts';
-import { compose, createScanCache, type RedactedText, redact } from '../../src/core/redaction/redact.ts';
+import { compose, type RedactedText, redact } from '../../src/core/redaction/redact.ts';
+import { createScanCache } from '../../src/core/redaction/scan-cache.ts';
 import { createVault } from '../../src/core/redaction/vault.ts';
 import { RoutedRequest, route } from '../../src/core/routing/route.ts';
 
@@ -63,7 +64,7 @@ function promptOf(asked: Asked, task: Task, model: Model): RedactedPrompt {
 }
 
 /** Literal text as it would stand in a prompt. */
-function redacted(text: string, task: Task): RedactedText {
+export function redacted(text: string, task: Task): RedactedText {
   const admitted = admitTyped(text, { remotes: [] }, task, active);
   if ('kind' in admitted) throw new Error(admitted.reason);
   const document = redact(admitted, {

@@ -3,7 +3,9 @@ import { classify } from '../policy/classify.ts';
 import type { Refusal, Step } from '../policy/decision.ts';
 import { type DataClass, dataClasses, type Task } from '../policy/schema.ts';
 import type { Finding, ReplacedFinding } from './finding.ts';
-import { type ScanOptions, type ScanOutcome, scan } from './scan.ts';
+import { firstEndingAfter, mapOffset, spanAround } from './offsets.ts';
+import { type ScanOptions, scan } from './scan.ts';
+import type { ScanCache } from './scan-cache.ts';
 import type { Vault } from './vault.ts';
 
 /** Where a piece of redacted text comes from. `path` is for the audit on this machine, not for prompts. */
@@ -54,15 +56,13 @@ export class RedactedText {
   slice(start: number, end: number = this.#text.length): RedactedText {
     let from = Math.max(0, start);
     let to = Math.min(this.#text.length, end);
-    for (const finding of this.findings) {
-      if (finding.start < from && from < finding.end) from = finding.end;
-      if (finding.start < to && to < finding.end) to = finding.start;
-    }
+    from = spanAround(this.findings, from)?.end ?? from;
+    to = spanAround(this.findings, to)?.start ?? to;
     if (isLowSurrogate(this.#text, from)) from++;
     if (isLowSurrogate(this.#text, to)) to--;
     if (to <= from) return make({ text: '', findings: [], sources: this.sources });
     const findings = this.findings
-      .filter((finding) => finding.start >= from && finding.end <= to)
+      .slice(firstEndingAfter(this.findings, from), firstEndingAfter(this.findings, to))
       .map((finding) => shift(finding, -from));
     return make({ text: this.#text.slice(from, to), findings, sources: this.sources });
   }
@@ -76,9 +76,7 @@ export class RedactedText {
     if (present.length === 0) return this;
     const pieces: RedactedText[] = [];
     let from = 0;
-    for (;;) {
-      const at = nearestMarker(this.#text, present, from);
-      if (at === undefined) break;
+    for (const at of placesOf(this.#text, present)) {
       pieces.push(this.slice(from, at + 1), compose` `);
       from = at + 1;
     }
@@ -157,26 +155,6 @@ export function redact(admitted: Admitted, redaction: Redaction): RedactedDocume
     class: dataClass,
     findings: body.findings,
     offsetOf: (original) => mapOffset(original, body.findings, text.findings),
-  };
-}
-
-/** Remembers the findings of a document until its text or the policy changes. One text a document is kept. */
-export interface ScanCache {
-  scan(uri: string, text: string, policyHash: string, options: ScanOptions): ScanOutcome;
-  forget(uri: string): void;
-}
-
-export function createScanCache(): ScanCache {
-  const kept = new Map<string, { readonly text: string; readonly policyHash: string; readonly outcome: ScanOutcome }>();
-  return {
-    scan(uri, text, policyHash, options) {
-      const known = kept.get(uri);
-      if (known && known.policyHash === policyHash && known.text === text) return known.outcome;
-      const outcome = scan(text, options);
-      if (outcome.ok) kept.set(uri, { text, policyHash, outcome });
-      return outcome;
-    },
-    forget: (uri) => kept.delete(uri),
   };
 }
 
@@ -260,20 +238,6 @@ function replace(original: string, findings: readonly Finding[], source: Source,
   return make({ text: text + original.slice(from), findings: replaced, sources: [source] });
 }
 
-function mapOffset(
-  original: number,
-  findings: readonly Finding[],
-  replaced: readonly ReplacedFinding[],
-): number | undefined {
-  let delta = 0;
-  for (const [index, finding] of findings.entries()) {
-    if (original <= finding.start) break;
-    if (original < finding.end) return undefined;
-    delta = (replaced[index]?.end ?? 0) - finding.end;
-  }
-  return original + delta;
-}
-
 function countByType(findings: readonly Finding[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const finding of findings) {
@@ -283,9 +247,12 @@ function countByType(findings: readonly Finding[]): Record<string, number> {
   return counts;
 }
 
-function nearestMarker(text: string, markers: readonly string[], from: number): number | undefined {
-  const places = markers.map((marker) => text.indexOf(marker, from)).filter((at) => at >= 0);
-  return places.length > 0 ? Math.min(...places) : undefined;
+/** Offsets at which a marker begins, in order. */
+function placesOf(text: string, markers: readonly string[]): number[] {
+  const places = new Set<number>();
+  for (const marker of markers)
+    for (let at = text.indexOf(marker); at >= 0; at = text.indexOf(marker, at + 1)) places.add(at);
+  return [...places].toSorted((a, b) => a - b);
 }
 
 const isLowSurrogate = (text: string, at: number): boolean =>

@@ -37,6 +37,12 @@ export function scan(text: string, options: ScanOptions): ScanOutcome {
 }
 
 /**
+ * How far from where it begins, in units, a detector looks. Armoured keys, key sets and lines longer than this are the
+ * exceptions that rescanning knows of.
+ */
+export const REACH = 2048;
+
+/**
  * Candidates that the text around them alone gives away, in order and without overlaps; undefined past the deadline.
  * What is found depends on text within `REACH` units of it, and on nothing further.
  */

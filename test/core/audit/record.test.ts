@@ -8,7 +8,8 @@ import { decide } from '../../../src/core/policy/decide.ts';
 import type { ActivePolicy } from '../../../src/core/policy/decision.ts';
 import { type Policy, policySchema } from '../../../src/core/policy/schema.ts';
 import { buildChatPrompt } from '../../../src/core/prompt/chat.ts';
-import { createScanCache, join, type RedactedText, redact } from '../../../src/core/redaction/redact.ts';
+import { join, type RedactedText, redact } from '../../../src/core/redaction/redact.ts';
+import { createScanCache } from '../../../src/core/redaction/scan-cache.ts';
 import { createVault } from '../../../src/core/redaction/vault.ts';
 import { RoutedRequest, route } from '../../../src/core/routing/route.ts';
 

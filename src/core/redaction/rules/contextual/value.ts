@@ -69,7 +69,7 @@ export function valueAfter(text: string, name: { readonly start: number; readonl
   return undefined;
 }
 
-const LONGEST_QUOTED = 4096;
+const LONGEST_QUOTED = 2048;
 const LONGEST_BARE = 1024;
 
 /** The text of an element, without blanks at its ends. */

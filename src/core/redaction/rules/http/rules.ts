@@ -4,9 +4,9 @@ import { custom } from '../rule.ts';
 import { isPlaceholder, isReference } from '../vetoes.ts';
 
 const CREDENTIALS =
-  /\\*["'`]?\]?[ \t]{0,4}(?::|=>|=|,)[ \t]{0,4}(?:[A-Za-z_.]{1,32}\()?[fbru]?\\*["'`]?(?:(?:Bearer|Basic|Token|ApiKey|Api-Key|Key|SSWS|Negotiate|NTLM|GenieKey|OAuth|Bot|Splunk|JWT|Digest|token token)(?:[ \t]{1,4}|=)(?:token=|apikey=)?\\*["']?)?([^\s"'`<>\\,;(){}]{6,4096})/iy;
-const AFTER_SCHEME = /([A-Za-z0-9._~+/=:|%!@-]{8,4096})/y;
-const COOKIE_HEADER = /\\*["']?\]?[ \t]{0,4}[:=,][ \t]{0,4}\\*["'`]?([^\r\n"'`]{3,4096})/y;
+  /\\*["'`]?\]?[ \t]{0,4}(?::|=>|=|,)[ \t]{0,4}(?:[A-Za-z_.]{1,32}\()?[fbru]?\\*["'`]?(?:(?:Bearer|Basic|Token|ApiKey|Api-Key|Key|SSWS|Negotiate|NTLM|GenieKey|OAuth|Bot|Splunk|JWT|Digest|token token)(?:[ \t]{1,4}|=)(?:token=|apikey=)?\\*["']?)?([^\s"'`<>\\,;(){}]{6,2000})/iy;
+const AFTER_SCHEME = /([A-Za-z0-9._~+/=:|%!@-]{8,2000})/y;
+const COOKIE_HEADER = /\\*["']?\]?[ \t]{0,4}[:=,][ \t]{0,4}\\*["'`]?([^\r\n"'`]{3,2000})/y;
 
 export const httpRules = [
   // https://www.rfc-editor.org/rfc/rfc9110#section-11.6.2
@@ -64,7 +64,7 @@ function cookies({ text, report }: Probe, _start: number, end: number, label: La
   const header = found?.[1];
   if (!found || !header) return;
   const from = end + found[0].length - header.length;
-  for (const pair of header.matchAll(/[\w.-]{1,64}=([^;\s,]{16,4096})/g)) {
+  for (const pair of header.matchAll(/[\w.-]{1,64}=([^;\s,]{16,2000})/g)) {
     const value = pair[1] ?? '';
     const { digits, lower, upper } = shapeOf(value);
     if (digits < 2 || lower + upper < 2 || isPlaceholder(value) || isReference(value)) continue;

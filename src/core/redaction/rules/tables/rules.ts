@@ -4,8 +4,9 @@ import { isVetoed, scoreOf, THRESHOLD } from '../contextual/score.ts';
 import { isProgram } from '../languages.ts';
 import { custom } from '../rule.ts';
 
-const LONGEST_LINE = 2048;
-const MOST_ROWS = 64;
+const LONGEST_LINE = 1024;
+/** How far below its heading a column is followed, in characters. */
+const LONGEST_TABLE = 2048;
 
 export const tableRules = [
   custom(
@@ -31,7 +32,7 @@ function column(probe: Probe, start: number, end: number, label: Label): void {
   if (!name || name.weight < 2) return;
   const place = head.slice(0, start - headFrom).split(separator).length - 1;
   let from = headTo + 1;
-  for (let row = 0; row < MOST_ROWS && from < text.length; row++) {
+  while (from < text.length && from - headTo < LONGEST_TABLE) {
     const to = lineEnd(text, from);
     const cells = text.slice(from, Math.min(to, from + LONGEST_LINE)).split(separator);
     if (cells.length !== head.split(separator).length) return;
