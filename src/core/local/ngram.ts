@@ -41,7 +41,7 @@ const LONGEST_PROPOSAL = 32;
 /** How many places must agree. One place alone is right too seldom. */
 const SUPPORT = 2;
 
-export function createNgramModel(limits: NgramLimits = { tokens: 1_500_000, slice: 4000 }): NgramModel {
+export function createNgramModel(limits: NgramLimits = { tokens: 1_000_000, slice: 4000 }): NgramModel {
   const corpus = createCorpus(limits.tokens);
   const queue = new Map<string, { readonly text: RedactedText; readonly languageId: string }>();
   let current: { readonly uri: string; readonly tokens: Iterator<Token> } | undefined;
