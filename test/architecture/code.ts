@@ -65,6 +65,7 @@ async function runtimeImports(sources: Sources): Promise<Import[]> {
     entryPoints: [...sources.keys()],
     bundle: true,
     write: false,
+    format: 'esm',
     metafile: true,
     outdir: 'out',
     logLevel: 'silent',

@@ -87,10 +87,13 @@ export async function launchEditor(options: LaunchOptions): Promise<EditorSessio
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     const page = await context.newPage();
-    await page.goto(`${server.url}?${new URLSearchParams({ folder: workspace })}`, { waitUntil: 'domcontentloaded' });
+    await page.goto(`${server.url}?${new URLSearchParams({ folder: workspace })}`, {
+      waitUntil: 'domcontentloaded',
+      timeout: 120_000,
+    });
     await workbenchShown(page);
     const reload = async (): Promise<void> => {
-      await page.reload({ waitUntil: 'domcontentloaded' });
+      await page.reload({ waitUntil: 'domcontentloaded', timeout: 120_000 });
       await workbenchShown(page);
     };
     return { page, context, url: server.url, log: () => logsIn(home), setSettings, reload, close };
@@ -101,7 +104,7 @@ export async function launchEditor(options: LaunchOptions): Promise<EditorSessio
 }
 
 const workbenchShown = (page: Page): Promise<void> =>
-  page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 120_000 });
 
 /** Writes the user settings of an editor's home. */
 export function writeBaseSettings(home: string, settings: Readonly<Record<string, unknown>> = {}): void {

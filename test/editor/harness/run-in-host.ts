@@ -49,7 +49,7 @@ export async function runInHost({ workspace, tests, timeoutMs, print }: HostRunO
   try {
     const page = await browser.newPage({ viewport: VIEWPORT });
     const { ending } = await listen(page, timeoutMs, print);
-    await page.goto(addressOf(server.url, workspace, tests), { waitUntil: 'domcontentloaded' });
+    await page.goto(addressOf(server.url, workspace, tests), { waitUntil: 'domcontentloaded', timeout: 120_000 });
     const end = await ending;
     const result = readResult(resultFile);
     // A run that ends well without having run any test is a failure.
