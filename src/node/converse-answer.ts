@@ -1,5 +1,5 @@
 import type { ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
-import type { Pulse } from '../core/provider/openai-answer.ts';
+import type { Pulse } from '../core/provider/answer-reader.ts';
 import type { StopReason, StreamEvent } from '../core/provider/provider.ts';
 import { createThinkingSplitter } from '../core/provider/thinking.ts';
 

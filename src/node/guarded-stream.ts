@@ -1,4 +1,4 @@
-import type { Pulse } from '../core/provider/openai-answer.ts';
+import type { Pulse } from '../core/provider/answer-reader.ts';
 import type { StreamEvent } from '../core/provider/provider.ts';
 import type { ProviderError } from '../core/provider/provider-error.ts';
 

@@ -1,13 +1,16 @@
 import { APIError, OpenAI } from 'openai';
 import type { Endpoint } from '../core/policy/schema.ts';
+import type { ChatBody, CompletionBody } from '../core/prompt/redacted-prompt.ts';
+import type { AnswerReader, Pulse } from '../core/provider/answer-reader.ts';
 import { httpError } from '../core/provider/http-failure.ts';
-import { createAnswerReader, type Pulse } from '../core/provider/openai-answer.ts';
+import { createGenerateReader } from '../core/provider/ollama-answer.ts';
+import { createAnswerReader } from '../core/provider/openai-answer.ts';
 import type { Provider, StreamEvent } from '../core/provider/provider.ts';
 import type { ProviderError } from '../core/provider/provider-error.ts';
-import { createEventParser } from '../core/provider/server-sent-events.ts';
 import type { RoutedRequest } from '../core/routing/route.ts';
+import { answerFrames } from './answer-frames.ts';
 import { type Alarm, DEFAULT_LIMITS, guarded, systemAlarm } from './guarded-stream.ts';
-import { type Fetch, firstBytes, pinnedFetch } from './pinned-fetch.ts';
+import { type Fetch, pinnedFetch } from './pinned-fetch.ts';
 import { transportFailure } from './transport-failure.ts';
 
 export type HttpEndpoint = Extract<Endpoint, { readonly url: string }>;
@@ -27,9 +30,9 @@ export interface OpenAiOptions {
 }
 
 /**
- * A provider for vLLM, Ollama and other servers with OpenAI's API. Completions go to `/completions` with the model's
- * template already rendered, because vLLM answers a `suffix` with 400; chat goes to `/chat/completions`. `max_tokens` is
- * always sent: the default of completions is 16.
+ * A provider for vLLM, Ollama and other servers with OpenAI's API. Completions go to `/completions` (Ollama:
+ * `/api/generate`) with the model's template already rendered, because vLLM answers a `suffix` with 400; chat goes to
+ * `/chat/completions`. `max_tokens` is always sent: the default of completions is 16.
  *
  * Of the SDK it uses the requests and their errors. Its stream reader is not used: it drops the difference between a
  * stream that was finished and one that merely closed, and holds lines of any length.
@@ -57,70 +60,88 @@ async function* answer(
     yield { type: 'error', error: key };
     return;
   }
-  const { body } = request.prompt;
+  const asking = askingFor(request, options);
   const client = clientFor(request, options, key);
-  const path = body.kind === 'completion' ? '/completions' : '/chat/completions';
-  const response = await client.post(path, { body: payload(request), stream: true, signal }).asResponse();
-  const reader = createAnswerReader({
-    endpointId: options.endpointId,
-    chat: body.kind === 'chat',
-    reasoning: request.allowed.model.reasoning,
-  });
-  const contentType = response.headers.get('content-type') ?? '';
-  if (/\bjson\b/.test(contentType)) {
-    const bytes = await firstBytes(response, MAX_WHOLE_ANSWER);
-    yield* reader.read(new TextDecoder().decode(bytes));
-    yield* reader.close();
-  } else if (contentType === '' || contentType.includes('text/event-stream')) {
-    yield* streamed(response, reader, options);
-  } else {
-    await response.body?.cancel();
-    yield protocolError(options.endpointId, 'the server answered with something else than a stream or JSON');
+  const response = await client.post(asking.path, { body: asking.payload, stream: true, signal }).asResponse();
+  const problem = yield* read(answerFrames(response, options.alarm ?? systemAlarm), asking.reader);
+  if (problem === undefined) yield* asking.reader.close();
+  else yield { type: 'error', error: { kind: 'protocol', endpointId: options.endpointId, detail: problem } };
+}
+
+async function* read<Problem>(
+  frames: AsyncGenerator<string, Problem>,
+  reader: AnswerReader,
+): AsyncGenerator<StreamEvent | Pulse, Problem> {
+  for (;;) {
+    const frame = await frames.next();
+    if (frame.done) return frame.value;
+    yield* reader.read(frame.value);
   }
 }
 
-/** Longest whole answer that is read, in bytes. */
-const MAX_WHOLE_ANSWER = 8_388_608;
-
-async function* streamed(
-  response: Response,
-  reader: ReturnType<typeof createAnswerReader>,
-  options: OpenAiOptions,
-): AsyncGenerator<StreamEvent | Pulse, void> {
-  const bytes = response.body?.getReader();
-  const decoder = new TextDecoder();
-  const parser = createEventParser();
-  for (let done = bytes === undefined; bytes && !done; ) {
-    const piece = await bytes.read();
-    const events = parser.push(piece.done ? decoder.decode() : decoder.decode(piece.value, { stream: true }));
-    if (events === 'too-large') {
-      await bytes.cancel();
-      yield protocolError(options.endpointId, 'the server sent an event that is too long');
-      return;
-    }
-    for (const event of events) {
-      if (event.payload === '[DONE]') {
-        if (!piece.done) leave(bytes, options.alarm ?? systemAlarm);
-        yield* reader.close();
-        return;
-      }
-      yield* reader.read(event.payload);
-    }
-    done = piece.done;
-  }
-  yield* reader.close();
+interface Asking {
+  /** Below the endpoint's URL, or a whole URL of the same origin. */
+  readonly path: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly reader: AnswerReader;
 }
 
-/** Lets the last bytes of a finished answer arrive, so that its connection can serve the next request. */
-function leave(bytes: ReadableStreamDefaultReader<Uint8Array>, alarm: Alarm): void {
-  const giveUp = () => void bytes.cancel().catch(() => undefined);
-  const callOff = alarm(1000, giveUp);
-  const drain = async () => {
-    while (!(await bytes.read()).done);
+function askingFor(request: RoutedRequest, { endpoint, endpointId }: OpenAiOptions): Asking {
+  const { body } = request.prompt;
+  const { reasoning } = request.allowed.model;
+  if (body.kind === 'chat')
+    return {
+      path: '/chat/completions',
+      payload: { ...openAiPayload(request), messages: messagesOf(body) },
+      reader: createAnswerReader({ endpointId, chat: true, reasoning }),
+    };
+  if (endpoint.kind === 'ollama')
+    return {
+      path: generateUrl(endpoint.url),
+      payload: generatePayload(request, body),
+      reader: createGenerateReader(endpointId),
+    };
+  return {
+    path: '/completions',
+    payload: { ...openAiPayload(request), prompt: body.text.text },
+    reader: createAnswerReader({ endpointId, chat: false, reasoning }),
   };
-  // The answer is whole already: a connection that breaks now is simply not used again.
-  void drain().catch(giveUp).finally(callOff);
 }
+
+function openAiPayload({ prompt, allowed }: RoutedRequest): Readonly<Record<string, unknown>> {
+  return {
+    model: allowed.model.name ?? allowed.id,
+    max_tokens: prompt.maxTokens,
+    temperature: prompt.temperature,
+    ...(prompt.stop.length > 0 ? { stop: prompt.stop } : {}),
+    stream: true,
+    stream_options: { include_usage: true },
+  };
+}
+
+const messagesOf = ({ system, messages }: ChatBody): readonly object[] => [
+  { role: 'system', content: system.text },
+  ...messages.map(({ role, content }) => ({ role, content: content.text })),
+];
+
+/**
+ * Ollama wraps whatever `/v1/completions` is given in the model's own chat template (ollama/ollama issue 5544), which turns a
+ * rendered template into a question about one. Its own API takes a prompt as it is.
+ */
+const generatePayload = ({ prompt, allowed }: RoutedRequest, body: CompletionBody): Asking['payload'] => ({
+  model: allowed.model.name ?? allowed.id,
+  prompt: body.text.text,
+  raw: true,
+  stream: true,
+  options: {
+    num_predict: prompt.maxTokens,
+    temperature: prompt.temperature,
+    ...(prompt.stop.length > 0 ? { stop: prompt.stop } : {}),
+  },
+});
+
+/** `/api/generate` stands beside the `/v1` of an endpoint's URL. */
+const generateUrl = (url: string): string => new URL('../api/generate', `${url.replace(/\/+$/, '')}/`).href;
 
 /** The key to send, undefined where none is needed, or why nothing can be sent. */
 async function keyOf({ endpoint, endpointId, apiKey }: OpenAiOptions): Promise<string | undefined | ProviderError> {
@@ -166,29 +187,6 @@ function clientFor(request: RoutedRequest, options: OpenAiOptions, key: string |
 /** The longest that a timer can wait; deadlines are ours. */
 const NEVER = 2_147_483_647;
 
-function payload(request: RoutedRequest): Readonly<Record<string, unknown>> {
-  const { prompt, allowed } = request;
-  const { body } = prompt;
-  const asked =
-    body.kind === 'completion'
-      ? { prompt: body.text.text }
-      : {
-          messages: [
-            { role: 'system', content: body.system.text },
-            ...body.messages.map(({ role, content }) => ({ role, content: content.text })),
-          ],
-        };
-  return {
-    model: allowed.model.name ?? allowed.id,
-    ...asked,
-    max_tokens: prompt.maxTokens,
-    temperature: prompt.temperature,
-    ...(prompt.stop.length > 0 ? { stop: prompt.stop } : {}),
-    stream: true,
-    stream_options: { include_usage: true },
-  };
-}
-
 function errorOf(cause: unknown, endpointId: string, now: () => number): ProviderError {
   if (cause instanceof APIError && cause.status !== undefined) {
     const header = (name: string): string | undefined => cause.headers?.get(name) ?? undefined;
@@ -205,8 +203,3 @@ function errorOf(cause: unknown, endpointId: string, now: () => number): Provide
   }
   return { ...transportFailure(cause), endpointId };
 }
-
-const protocolError = (endpointId: string, detail: string): StreamEvent => ({
-  type: 'error',
-  error: { kind: 'protocol', endpointId, detail },
-});

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { StreamEvent } from '../../src/core/provider/provider.ts';
 import type { BedrockEndpoint } from '../../src/node/aws-credentials.ts';
 import { type BedrockOptions, createBedrockProvider, endpointUrl } from '../../src/node/bedrock.ts';
+import type { Alarm } from '../../src/node/guarded-stream.ts';
 import * as aws from '../servers/bedrock-faults.ts';
 import {
   BEDROCK_MODEL,
@@ -11,10 +12,9 @@ import {
   startBedrockServer,
 } from '../servers/bedrock-server.ts';
 import * as faults from '../servers/faults.ts';
+import { FIRST_TOKEN, passing, STALL } from '../support/alarms.ts';
 import { type Asked, ENDPOINT_ID, routedRequest } from '../support/routed-request.ts';
 import { type Collected, collect } from '../support/stream.ts';
-
-vi.mock('../../src/core/redaction/scan.ts', () => ({ scan: () => ({ ok: true, findings: [] }) }));
 
 const servers: BedrockServer[] = [];
 afterEach(async () => {
@@ -40,6 +40,7 @@ interface Setup {
   /** In place of the server's own keys; null for the method that policy names. */
   readonly credentials?: BedrockOptions['credentials'] | null;
   readonly limits?: { readonly firstTokenMs: number; readonly stallMs: number };
+  readonly alarm?: Alarm;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: StreamEvent) => void;
 }
@@ -53,7 +54,7 @@ async function ask(server: BedrockServer, setup: Setup = {}): Promise<Collected>
     region: server.region,
     auth: { profile: 'test', method: 'profile' },
     crossRegion: 'refuse',
-    limits: { concurrency: 4, firstTokenMs: 5000, stallMs: 5000, coldStartMs: 60_000, ...setup.limits },
+    limits: { concurrency: 4, firstTokenMs: 15_000, stallMs: 15_000, coldStartMs: 60_000, ...setup.limits },
     ...setup.endpoint,
   };
   const model = { name: setup.modelName ?? BEDROCK_MODEL, fim: 'hole' as const, reasoning: setup.reasoning ?? false };
@@ -62,6 +63,7 @@ async function ask(server: BedrockServer, setup: Setup = {}): Promise<Collected>
     endpointId: ENDPOINT_ID,
     endpoint,
     ...(credentials === null ? {} : { credentials }),
+    ...(setup.alarm ? { alarm: setup.alarm } : {}),
   });
   const request = routedRequest(setup.asked ?? chat, { endpoint, model });
   return collect(provider.stream(request, setup.signal ?? new AbortController().signal), setup.onEvent);
@@ -319,16 +321,19 @@ describe('what went wrong', () => {
 });
 
 describe('deadlines', () => {
-  test.each<[string, BedrockAnswer, object]>([
-    ['no head', { text: 'a b', faults: [faults.held(60_000)] }, { error: { kind: 'deadline' } }],
-    ['no first token', { text: 'a b', faults: [faults.slowFirstToken(60_000)] }, { error: { kind: 'deadline' } }],
-    ['a stall after text', { text: 'a b', faults: [faults.stallAfter(1)] }, { end: 'cut', text: 'a' }],
-  ])('%s: given up, and the socket closed', async (_name, answer, expected) => {
+  test.each<[string, number, BedrockAnswer, object]>([
+    ['no head', FIRST_TOKEN, { text: 'a b', faults: [faults.held(60_000)] }, { error: { kind: 'deadline' } }],
+    ['no first token', FIRST_TOKEN, { text: 'a b', faults: [faults.stallAfter(0)] }, { error: { kind: 'deadline' } }],
+    ['a stall after text', STALL, { text: 'a b', faults: [faults.stallAfter(1)] }, { end: 'cut', text: 'a' }],
+  ])('%s: given up, and the socket closed', async (_name, which, answer, expected) => {
     const server = await bedrock(script(answer));
-    expect(await ask(server, { limits: { firstTokenMs: 400, stallMs: 200 } })).toMatchObject(expected);
+    const { alarm, pending } = passing(which, server);
+    const limits = { firstTokenMs: FIRST_TOKEN, stallMs: STALL };
+    expect(await ask(server, { limits, alarm })).toMatchObject(expected);
     const request = await server.request(0);
     await request.over;
     expect(request.hungUpAt).toBeDefined();
+    expect(pending()).toBe(0);
   });
 });
 

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { StreamEvent } from '../../src/core/provider/provider.ts';
-import { createOpenAiProvider, type OpenAiOptions } from '../../src/node/openai-compatible.ts';
+import { createOpenAiProvider, type HttpEndpoint, type OpenAiOptions } from '../../src/node/openai-compatible.ts';
 import * as faults from '../servers/faults.ts';
-import type { RecordingServer } from '../servers/recording-server.ts';
+import { type RecordingServer, startRecordingServer } from '../servers/recording-server.ts';
+import type { Fault } from '../servers/script.ts';
 import * as sse from '../servers/vllm-faults.ts';
 import { startVllmServer, type VllmAnswer, type VllmOptions, type VllmServer } from '../servers/vllm-server.ts';
+import { FIRST_TOKEN, passing, STALL } from '../support/alarms.ts';
 import { type Asked, ENDPOINT_ID, type Routing, routedRequest } from '../support/routed-request.ts';
 import { type Collected, collect } from '../support/stream.ts';
-
-vi.mock('../../src/core/redaction/scan.ts', () => ({ scan: () => ({ ok: true, findings: [] }) }));
 
 const servers: RecordingServer[] = [];
 afterEach(async () => {
@@ -26,6 +26,7 @@ const completion: Asked = { kind: 'completion', prefix: `function sum() {\n  ${A
 const chat: Asked = { kind: 'chat', question: `Why ${ASKED}?` };
 
 interface Setup {
+  readonly kind?: HttpEndpoint['kind'];
   readonly asked?: Asked;
   readonly model?: Routing['model'];
   readonly limits?: { readonly firstTokenMs: number; readonly stallMs: number };
@@ -39,12 +40,12 @@ interface Setup {
 /** One request through the provider against a URL. */
 async function ask(url: string, setup: Setup = {}): Promise<Collected> {
   const endpoint = {
-    kind: 'vllm',
+    kind: setup.kind ?? 'vllm',
     url,
     boundary: 'on-premises',
     ...(setup.headers ? { headers: setup.headers } : {}),
     ...(setup.auth ? { auth: { secret: 'gpu' } } : {}),
-    limits: { concurrency: 4, firstTokenMs: 5000, stallMs: 5000, coldStartMs: 60_000, ...setup.limits },
+    limits: { concurrency: 4, firstTokenMs: 15_000, stallMs: 15_000, coldStartMs: 60_000, ...setup.limits },
   } as const;
   const request = routedRequest(setup.asked ?? completion, {
     endpoint,
@@ -301,27 +302,27 @@ describe('what went wrong', () => {
 });
 
 describe('deadlines', () => {
-  const limits = { firstTokenMs: 150, stallMs: 150 };
-  test.each<[string, VllmAnswer, object]>([
-    ['no head', { text: 'a b', faults: [faults.held(60_000)] }, { error: { kind: 'deadline' } }],
-    ['no first token', { text: 'a b', faults: [faults.slowFirstToken(60_000)] }, { error: { kind: 'deadline' } }],
-    [
-      'a stall among thoughts',
-      { reasoning: ['hm'], text: 'a b', faults: [faults.stallAfter(0)] },
-      { error: { kind: 'stalled' } },
-    ],
-    ['a stall after text', { text: 'a b', faults: [faults.stallAfter(1)] }, { end: 'cut', text: 'a' }],
-  ])('%s: given up, and the socket closed', async (_name, answer, expected) => {
+  const limits = { firstTokenMs: FIRST_TOKEN, stallMs: STALL };
+  const thinking = { reasoning: ['hm'], text: 'a b', faults: [faults.stallAfter(0)] };
+  test.each<[string, number, VllmAnswer, object]>([
+    ['no head', FIRST_TOKEN, { text: 'a b', faults: [faults.held(60_000)] }, { error: { kind: 'deadline' } }],
+    ['no first token', FIRST_TOKEN, { text: 'a b', faults: [faults.stallAfter(0)] }, { error: { kind: 'deadline' } }],
+    ['a stall among thoughts', STALL, thinking, { error: { kind: 'stalled' }, reasoning: 'hm' }],
+    ['a stall after text', STALL, { text: 'a b', faults: [faults.stallAfter(1)] }, { end: 'cut', text: 'a' }],
+  ])('%s: given up, and the socket closed', async (_name, which, answer, expected) => {
     const server = await vllm(script(answer));
-    expect(await ask(server.url, { asked: chat, limits })).toMatchObject(expected);
+    const { alarm, pending } = passing(which, server);
+    expect(await ask(server.url, { asked: chat, limits, options: { alarm } })).toMatchObject(expected);
     const request = await server.request(0);
     await request.over;
     expect(request.hungUpAt).toBeDefined();
+    expect(pending()).toBe(0);
   });
 
-  test('a slow but steady answer is not given up', async () => {
-    const server = await vllm(script({ text: 'a b c d', faults: [faults.slowChunks(60)] }));
-    expect(await ask(server.url, { limits: { firstTokenMs: 400, stallMs: 400 } })).toMatchObject({
+  test('an answer that keeps coming is never given up, whatever its first token took', async () => {
+    const server = await vllm(script({ reasoning: ['hm'], text: 'a b c d', faults: [faults.slowChunks(5)] }));
+    const { alarm } = passing(undefined, server);
+    expect(await ask(server.url, { asked: chat, limits, options: { alarm } })).toMatchObject({
       text: 'a b c d',
       end: 'stop',
     });
@@ -385,6 +386,45 @@ describe('a person aborts', () => {
     await request.over;
     expect(request.hungUpAt).toBeDefined();
   });
+});
+
+describe('completions of Ollama', () => {
+  const line = (value: object) => `${JSON.stringify(value)}\n`;
+  const last = { response: '', done: true, done_reason: 'stop', prompt_eval_count: 9, eval_count: 2 };
+  const ndjson = (...values: readonly object[]) =>
+    faults.answers(200, values.map(line).join(''), { 'content-type': 'application/x-ndjson' });
+
+  test.each<[string, readonly object[], object]>([
+    [
+      'whole',
+      [{ response: 'a ' }, { response: 'b' }, last],
+      { text: 'a b', end: 'stop', usage: { inputTokens: 9, outputTokens: 2 } },
+    ],
+    ['at its limit', [{ response: 'a' }, { ...last, done_reason: 'length' }], { text: 'a', end: 'length' }],
+    ['cut', [{ response: 'a' }], { text: 'a', end: 'cut' }],
+    ['nothing', [], { error: { kind: 'server' } }],
+    [
+      'an error inside',
+      [{ response: 'a' }, { error: 'an error was encountered' }],
+      { text: 'a', error: { kind: 'server' } },
+    ],
+    ['an error at once', [{ error: 'model runner has unexpectedly stopped' }], { error: { kind: 'server' } }],
+  ])('%s', async (_name, lines, expected) => {
+    const server = await generateServer(ndjson(...lines));
+    expect(await ask(`${server.origin}/v1`, { kind: 'ollama' })).toMatchObject(expected);
+    expect(server.requests.map(({ path }) => path)).toEqual(['/api/generate']);
+    expect(server.requests[0]?.body).toMatchObject({
+      prompt: `<|fim_prefix|>function sum() {\n  ${ASKED}<|fim_suffix|>;\n}\n<|fim_middle|>`,
+      raw: true,
+      options: { num_predict: 192, temperature: 0 },
+    });
+  });
+
+  async function generateServer(fault: Fault): Promise<RecordingServer> {
+    const server = await startRecordingServer(async (exchange) => fault.instead?.(exchange));
+    servers.push(server);
+    return server;
+  }
 });
 
 test('finished answers leave their connection for the next request', async () => {

@@ -1,5 +1,5 @@
 import * as https from 'node:https';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createBedrockProvider } from '../../src/node/bedrock.ts';
 import { createOpenAiProvider } from '../../src/node/openai-compatible.ts';
 import { transportFailure } from '../../src/node/transport-failure.ts';
@@ -9,8 +9,6 @@ import { startVllmServer } from '../servers/vllm-server.ts';
 import { certificate } from '../support/certificate.ts';
 import { ENDPOINT_ID, routedRequest } from '../support/routed-request.ts';
 import { collect } from '../support/stream.ts';
-
-vi.mock('../../src/core/redaction/scan.ts', () => ({ scan: () => ({ ok: true, findings: [] }) }));
 
 test.each<[unknown, object]>([
   [Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), { kind: 'unreachable', detail: 'connection refused' }],

@@ -36,9 +36,13 @@ export interface ErrorCircumstances {
 /** The words for a provider's error. Pure; the same for a notification, the chat and the log. */
 export function errorMessage(error: ProviderError, circumstances: ErrorCircumstances = {}): ErrorMessage {
   const { words, actions } = MESSAGES[error.kind];
+  // AWS has no key to set: its credentials come from a sign-in.
+  const aws = circumstances.endpoint?.kind === 'bedrock';
   return {
     message: words(error, circumstances),
-    actions: actions.map((id) => ({ id, title: errorActions[id] })),
+    actions: actions
+      .map((id) => (id === 'set-key' && aws ? 'copy-sign-in' : id))
+      .map((id) => ({ id, title: errorActions[id] })),
   };
 }
 
@@ -66,8 +70,10 @@ const MESSAGES: Readonly<Record<ErrorKind, Message>> = {
     actions: ['retry', 'details'],
   },
   unauthorised: {
-    words: ({ endpointId, detail, status }) =>
-      status === undefined ? `${endpointId} was not asked: ${detail}.` : `${endpointId} did not accept the key.`,
+    words: ({ endpointId, detail, status }, { endpoint }) =>
+      status === undefined
+        ? `${endpointId} was not asked: ${detail}.`
+        : `${endpointId} did not accept ${yours(endpoint)}.`,
     actions: ['set-key', 'check-endpoint'],
   },
   forbidden: {
@@ -137,6 +143,9 @@ const MESSAGES: Readonly<Record<ErrorKind, Message>> = {
     actions: ['why'],
   },
 };
+
+const yours = (endpoint: Endpoint | undefined): string =>
+  endpoint?.kind === 'bedrock' ? `the AWS credentials of profile ${endpoint.auth.profile}` : 'the key';
 
 function expectedTime(endpoint: Endpoint | undefined): string {
   const most = endpoint && 'limits' in endpoint ? endpoint.limits?.coldStartMs : undefined;

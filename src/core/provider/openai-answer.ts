@@ -1,22 +1,17 @@
+import {
+  type AnswerReader,
+  isObject,
+  notJson,
+  numberOf,
+  type Pulse,
+  parsedObject,
+  textOf,
+  unfinished,
+} from './answer-reader.ts';
 import { httpError } from './http-failure.ts';
 import type { StopReason, StreamEvent, TokenUsage } from './provider.ts';
 import type { ProviderError } from './provider-error.ts';
 import { createThinkingSplitter, type Piece } from './thinking.ts';
-
-/** The answer moved on without anything to show yet. */
-export interface Pulse {
-  readonly type: 'pulse';
-}
-
-export interface AnswerReader {
-  /**
-   * Takes one JSON payload of `/v1/completions` or `/v1/chat/completions`, a stream's chunk or a whole answer. An `error`
-   * among the events is the last one; then neither `read` nor `close` is to be called again.
-   */
-  read(payload: string): readonly (StreamEvent | Pulse)[];
-  /** What remains to be said when the answer is over; the last event is `end` or `error`. */
-  close(): readonly StreamEvent[];
-}
 
 export interface AnswerReading {
   readonly endpointId: string;
@@ -42,17 +37,13 @@ export function createAnswerReader(reading: AnswerReading): AnswerReader {
     return pieces.length > 0 ? pieces : [{ type: 'pulse' }];
   };
 
-  const failed = (error: ProviderError): readonly StreamEvent[] => [
-    ...(splitter?.end() ?? []),
-    { type: 'error', error },
-  ];
+  const failed = (event: StreamEvent): readonly StreamEvent[] => [...(splitter?.end() ?? []), event];
 
   return {
     read(payload) {
-      const chunk = parsed(payload);
-      if (chunk === undefined)
-        return failed({ kind: 'protocol', endpointId, detail: 'the server sent an event that is no JSON object' });
-      if (chunk.error != null) return failed(errorInStream(chunk.error, endpointId));
+      const chunk: Chunk | undefined = parsedObject(payload);
+      if (!chunk) return failed(notJson(endpointId));
+      if (chunk.error != null) return failed({ type: 'error', error: errorInStream(chunk.error, endpointId) });
       usage = usageOf(chunk.usage) ?? usage;
       const choice = firstChoice(chunk);
       if (!choice) return [];
@@ -72,18 +63,11 @@ export function createAnswerReader(reading: AnswerReading): AnswerReader {
       const events: StreamEvent[] = [...(splitter?.end() ?? [])];
       began ||= events.some((event) => event.type === 'text');
       if (usage) events.push({ type: 'usage', usage });
-      events.push(lastEvent(endpointId, finish, began));
+      events.push(
+        finish === undefined ? unfinished(endpointId, began) : { type: 'end', reason: REASONS[finish] ?? 'stop' },
+      );
       return events;
     },
-  };
-}
-
-function lastEvent(endpointId: string, finish: string | undefined, began: boolean): StreamEvent {
-  if (finish !== undefined) return { type: 'end', reason: REASONS[finish] ?? 'stop' };
-  if (began) return { type: 'end', reason: 'cut' };
-  return {
-    type: 'error',
-    error: { kind: 'server', endpointId, detail: 'the server closed the connection without an answer' },
   };
 }
 
@@ -116,15 +100,6 @@ interface Choice extends Content {
   readonly finish_reason?: unknown;
 }
 
-function parsed(payload: string): Chunk | undefined {
-  try {
-    const value: unknown = JSON.parse(payload);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 function firstChoice(chunk: Chunk): Choice | undefined {
   const choice: unknown = Array.isArray(chunk.choices) ? chunk.choices[0] : undefined;
   return isObject(choice) ? choice : undefined;
@@ -147,7 +122,3 @@ function usageOf(value: unknown): TokenUsage | undefined {
     ...(cached === undefined ? {} : { cachedTokens: cached }),
   };
 }
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);

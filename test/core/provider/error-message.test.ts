@@ -39,6 +39,12 @@ test.each<[Omit<ProviderError, 'endpointId'>, ErrorCircumstances, string, readon
     ['Set key', 'Check endpoint'],
   ],
   [
+    { kind: 'unauthorised', detail: 'x', status: 403 },
+    { endpoint: bedrock('dev') },
+    'gpu-sp did not accept the AWS credentials of profile dev.',
+    ['Copy sign-in command', 'Check endpoint'],
+  ],
+  [
     { kind: 'sign-in-expired', detail: 'x' },
     { endpoint: bedrock('dev') },
     'The AWS sign-in for profile dev has expired.',
