@@ -1,7 +1,7 @@
 // node esbuild.mjs [--production] [--watch] [--eval] [--tests]
 // Builds dist/: the extension with its lazy bundles, the webview, wasm and fonts; with --eval what the scoring tools
 // drive; with --tests what runs inside the extension host. Parts whose entry file does not exist are left out.
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -9,36 +9,6 @@ import * as esbuild from 'esbuild';
 import { copyCodicons, copyGrammars, writeNotices, writePolicySchema } from './scripts/build-assets.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
-
-/** esbuild takes the ESM build of web-tree-sitter, which dies on `import.meta.url` once it is CommonJS. */
-const alias = { 'web-tree-sitter': './node_modules/web-tree-sitter/tree-sitter.cjs' };
-
-/**
- * The files of src/node/ that only a dynamic import may load, and the bundle that stands for it at run time.
- * @type {Record<string, {entry: string, bundle: string}>}
- */
-const LAZY = {
-  'openai-compatible.ts': { entry: 'src/node/openai-compatible.ts', bundle: 'openai' },
-  'bedrock.ts': { entry: 'src/node/bedrock.ts', bundle: 'bedrock' },
-  'tree-sitter.ts': { entry: 'src/node/tree-sitter.ts', bundle: 'tree-sitter' },
-};
-
-/** Leaves lazy modules out of a bundle, and refuses to build when one is imported statically. @type {esbuild.Plugin} */
-const lazyBundles = {
-  name: 'lazy-bundles',
-  setup(build) {
-    for (const [file, { bundle }] of Object.entries(LAZY)) {
-      const filter = new RegExp(`/${file.replaceAll('.', '\\.')}$`);
-      build.onResolve({ filter }, ({ kind, importer }) => {
-        if (kind === 'entry-point') return undefined;
-        if (kind === 'dynamic-import') return { path: `./${bundle}.cjs`, external: true };
-        return {
-          errors: [{ text: `${importer} imports ${file} statically; it is loaded through src/node/lazy.ts` }],
-        };
-      });
-    }
-  },
-};
 
 const { values: flags } = parseArgs({
   options: {
@@ -53,7 +23,6 @@ const { values: flags } = parseArgs({
 const common = {
   absWorkingDir: root,
   bundle: true,
-  alias,
   minify: flags.production,
   sourcemap: flags.production ? false : 'linked',
   legalComments: 'none',
@@ -62,28 +31,28 @@ const common = {
   logLevel: 'warning',
 };
 
-/** @type {esbuild.BuildOptions} */
-const inExtensionHost = {
-  ...common,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  outExtension: { '.js': '.cjs' },
-  external: ['vscode'],
-  // `import()` becomes `require`, which is what the extension host patches and what loads without a tick of I/O.
-  supported: { 'dynamic-import': false },
+/** What CommonJS packages expect to find, in an ES module. */
+const banner = {
+  js: "import { createRequire as makeRequire } from 'node:module'; import { fileURLToPath as pathOfUrl } from 'node:url'; const require = makeRequire(import.meta.url); const __filename = pathOfUrl(import.meta.url); const __dirname = pathOfUrl(new URL('.', import.meta.url));",
 };
 
-/** @returns {Record<string, esbuild.BuildOptions>} */
+/** @type {esbuild.BuildOptions} */
+const onNode = { ...common, platform: 'node', target: 'node20', format: 'esm', banner };
+
+/**
+ * The extension is an ES module, so that what loads later (each `import()`) is a chunk of its own while classes stay one:
+ * a `RedactedText` of a second copy would have other private fields.
+ * @returns {Record<string, esbuild.BuildOptions>}
+ */
 function extensionBuilds() {
-  const lazy = Object.values(LAZY).map(({ entry, bundle }) => [bundle, entry]);
   return {
     extension: {
-      ...inExtensionHost,
+      ...onNode,
+      external: ['vscode'],
       entryPoints: entries([['extension', 'src/extension.ts']]),
-      plugins: [lazyBundles],
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
     },
-    'lazy bundles': { ...inExtensionHost, entryPoints: entries(lazy) },
     webview: {
       ...common,
       platform: 'browser',
@@ -101,14 +70,8 @@ function evalBuilds() {
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.ts')) : [];
   return {
     eval: {
-      ...common,
-      platform: 'node',
-      target: 'node20',
-      format: 'esm',
+      ...onNode,
       outExtension: { '.js': '.mjs' },
-      banner: {
-        js: "import { createRequire as makeRequire } from 'node:module'; import { fileURLToPath as pathOfUrl } from 'node:url'; const require = makeRequire(import.meta.url); const __filename = pathOfUrl(import.meta.url); const __dirname = pathOfUrl(new URL('.', import.meta.url));",
-      },
       entryPoints: entries(files.map((name) => [`eval/${basename(name, '.ts')}`, `src/eval/${name}`])),
     },
   };
@@ -117,7 +80,11 @@ function evalBuilds() {
 /** @returns {Record<string, esbuild.BuildOptions>} */
 const testBuilds = () => ({
   'tests in the host': {
-    ...inExtensionHost,
+    ...common,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
     external: ['vscode', 'mocha'],
     entryPoints: entries([['test-host/index', 'test/editor/in-host/index.ts']]),
   },
@@ -126,6 +93,24 @@ const testBuilds = () => ({
 /** @param {string[][]} wanted pairs of output name and source file */
 function entries(wanted) {
   return wanted.flatMap(([out = '', file = '']) => (existsSync(join(root, file)) ? [{ out, in: file }] : []));
+}
+
+/**
+ * What loads when the extension is activated: its entry and every chunk that it imports statically.
+ * @param {esbuild.Metafile} metafile
+ */
+function mainBundle({ outputs }) {
+  /** @type {Set<string>} */
+  const loaded = new Set();
+  const load = (/** @type {string} */ path) => {
+    if (loaded.has(path)) return;
+    loaded.add(path);
+    for (const { path: imported, kind } of outputs[path]?.imports ?? [])
+      if (kind === 'import-statement' && outputs[imported]) load(imported);
+  };
+  load('dist/extension.js');
+  const files = [...loaded].sort();
+  return { files, bytes: files.reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0) };
 }
 
 /** @param {esbuild.Metafile} metafile */
@@ -140,6 +125,9 @@ const builds = {
   ...(flags.tests ? testBuilds() : {}),
 };
 
+// Chunks of an earlier build would be packed with this one.
+if (!flags.eval) rmSync(join(root, 'dist/chunks'), { recursive: true, force: true });
+
 /** @type {esbuild.Metafile[]} */
 const metafiles = [];
 for (const [name, options] of Object.entries(builds)) {
@@ -153,6 +141,8 @@ for (const [name, options] of Object.entries(builds)) {
     if (metafile) {
       printSizes(metafile);
       metafiles.push(metafile);
+      if (metafile.outputs['dist/extension.js'])
+        writeFileSync(join(root, 'dist/main-bundle.json'), JSON.stringify(mainBundle(metafile), null, 2));
     }
   }
 }

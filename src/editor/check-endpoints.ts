@@ -4,7 +4,7 @@ import { checkEndpoint } from '../node/check-endpoint.ts';
 import { signalOf } from './cancellation.ts';
 import type { Gate } from './gate.ts';
 
-type Secret = (name: string) => Promise<string | undefined>;
+export type Secret = (name: string) => Promise<string | undefined>;
 
 interface Row extends vscode.QuickPickItem {
   readonly run?: string;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type ContextIndex, createContextIndex } from '../core/context/index.ts';
+import type { ContextIndex } from '../core/context/index.ts';
 import type { Section } from '../core/context/section.ts';
 import { languageOfPath } from '../core/document/language-of-path.ts';
 import type { NgramModel } from '../core/local/ngram.ts';
@@ -28,7 +28,7 @@ export interface WorkspaceIndex extends vscode.Disposable {
     signal: AbortSignal,
   ): Promise<readonly Section[]>;
   /** Forgets everything and reads the workspace again, such as after policy changed. */
-  restart(): void;
+  restart(): Promise<void>;
   readonly onDidChange: vscode.Event<IndexProgress>;
 }
 
@@ -61,12 +61,12 @@ class LiveIndex implements WorkspaceIndex {
   readonly #progress = new vscode.EventEmitter<IndexProgress>();
   readonly #subscriptions: vscode.Disposable[];
   readonly #pending = new Map<string, NodeJS.Timeout>();
-  #index: ContextIndex;
+  /** Undefined until the first reading has begun: what it needs loads then. */
+  #index: ContextIndex | undefined;
   #run = new AbortController();
 
   constructor(ports: IndexPorts) {
     this.#ports = ports;
-    this.#index = createContextIndex({ parser: ports.parser });
     const files = vscode.workspace.createFileSystemWatcher('**/*');
     this.#subscriptions = [
       this.#progress,
@@ -76,7 +76,7 @@ class LiveIndex implements WorkspaceIndex {
       files.onDidDelete((uri) => this.#forget(uri.toString())),
       vscode.workspace.onDidOpenTextDocument((document) => this.#later(document.uri)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#later(document.uri)),
-      vscode.workspace.onDidChangeWorkspaceFolders(() => this.restart()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.restart()),
     ];
   }
 
@@ -84,11 +84,14 @@ class LiveIndex implements WorkspaceIndex {
     return this.#progress.event;
   }
 
-  restart(): void {
+  async restart(): Promise<void> {
     this.#run.abort();
     this.#run = new AbortController();
+    const { signal } = this.#run;
+    const { createContextIndex } = await import('../core/context/index.ts');
+    if (signal.aborted) return;
     this.#index = createContextIndex({ parser: this.#ports.parser });
-    void this.#readAll(this.#run.signal);
+    await this.#readAll(signal);
   }
 
   async gather(
@@ -98,7 +101,7 @@ class LiveIndex implements WorkspaceIndex {
     signal: AbortSignal,
   ): Promise<readonly Section[]> {
     await this.#ports.parser.load(document.languageId);
-    if (signal.aborted) return [];
+    if (signal.aborted || !this.#index) return [];
     const open = openTabs();
     const sections = this.#index.query({ document, offset, open, budget: BUDGET[task], ...(words ? { words } : {}) });
     return sections
@@ -139,7 +142,7 @@ class LiveIndex implements WorkspaceIndex {
     const read = await this.#ports.reader.read(snapshot, 'completion', this.#ports.vault);
     if ('kind' in read) return this.#forget(snapshot.uri);
     await this.#ports.parser.load(snapshot.languageId);
-    this.#index.update(read);
+    this.#index?.update(read);
     this.#ports.ngram.learn(read.uri, read.text, read.languageId);
   }
 
@@ -158,7 +161,7 @@ class LiveIndex implements WorkspaceIndex {
   }
 
   #forget(uri: string): void {
-    this.#index.remove(uri);
+    this.#index?.remove(uri);
     this.#ports.ngram.forget(uri);
     this.#ports.reader.forget(uri);
   }
