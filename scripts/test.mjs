@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildForProduction, packExtension } from './package.mjs';
+import { buildForProduction, checkSizes, packExtension } from './package.mjs';
 import { say, secondsSince } from './progress.mjs';
 import { runAloud, runQuietly, runScript, Trouble } from './run.mjs';
 import { ensureChromium, ensureCompiler } from './system-packages.mjs';
@@ -26,8 +26,9 @@ const STEPS = {
   unit: (node) => vitest(node, 'unit', 'vitest.config.ts'),
   package: async () => {
     await buildForProduction();
-    const { vsixBytes, mainBytes } = await packExtension();
-    say(`  package ${(vsixBytes / 1e6).toFixed(1)} MB, main bundle ${(mainBytes / 1e3).toFixed(0)} kB`);
+    const sizes = await packExtension();
+    say(`  package ${(sizes.vsixBytes / 1e6).toFixed(1)} MB, main bundle ${(sizes.mainBytes / 1e3).toFixed(0)} kB`);
+    checkSizes(sizes);
     return { passed: 1, failed: 0 };
   },
   host: inHost,
