@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { StreamEvent } from '../../src/core/provider/provider.ts';
 import type { BedrockEndpoint } from '../../src/node/aws-credentials.ts';
@@ -137,6 +140,48 @@ test('the environment turns a request neither to another host nor to another ide
   expect(elsewhere.received()).toBe('');
   expect(server.received()).not.toContain('bearer-from-the-environment');
   expect(server.requests[0]?.headers.authorization).toContain('/sa-east-1/bedrock/aws4_request');
+});
+
+describe('profiles give credentials and nothing else', () => {
+  test.each<[BedrockEndpoint['auth']['method'], (server: BedrockServer) => readonly string[]]>([
+    [
+      'profile',
+      ({ keys }) => [
+        `aws_access_key_id = ${keys.accessKeyId}`,
+        `aws_secret_access_key = ${keys.secretAccessKey}`,
+        `aws_session_token = ${keys.sessionToken}`,
+      ],
+    ],
+    ['credential-process', ({ keys }) => [`credential_process = ${printing(keys)}`]],
+  ])('%s', async (method, lines) => {
+    const elsewhere = await bedrock(script({ text: 'stolen' }));
+    const server = await bedrock(script({ text: 'x' }));
+    const folder = await mkdtemp(join(tmpdir(), 'postern-aws-'));
+    const redirecting = [
+      `endpoint_url = ${elsewhere.origin}`,
+      'region = us-east-1',
+      'use_fips_endpoint = true',
+      'max_attempts = 5',
+    ];
+    await writeFile(join(folder, 'config'), ['[profile test]', ...redirecting, ...lines(server)].join('\n'));
+    vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'config'));
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(folder, 'none'));
+    const got = await ask(server, { endpoint: { auth: { profile: 'test', method } }, credentials: null });
+    await rm(folder, { recursive: true });
+    expect(got).toMatchObject({ text: 'x', end: 'stop' });
+    expect(elsewhere.received()).toBe('');
+  });
+
+  /** A command that prints keys as https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html says. */
+  function printing(keys: BedrockServer['keys']): string {
+    const printed = {
+      Version: 1,
+      AccessKeyId: keys.accessKeyId,
+      SecretAccessKey: keys.secretAccessKey,
+      SessionToken: keys.sessionToken,
+    };
+    return `"${process.execPath}" -p "JSON.stringify(${JSON.stringify(printed).replaceAll('"', "'")})"`;
+  }
 });
 
 test.each([
