@@ -20,7 +20,8 @@ export const contextualDetector: Detector = {
   keywords: CONTEXT_KEYWORDS,
   detect(probe, start, end) {
     const span = nameAround(probe.text, start, end);
-    if (!span || handled.get(probe) === span.end) return;
+    // `-----BEGIN PRIVATE KEY-----` is no name; what it heads is the armour rule's.
+    if (!span || handled.get(probe) === span.end || probe.text.startsWith('-----', span.end)) return;
     handled.set(probe, span.end);
     const name = weigh(probe.text, span);
     if (name) detectValue(probe, name);

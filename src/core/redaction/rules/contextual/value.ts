@@ -48,7 +48,7 @@ const CONNECTORS: readonly (readonly [Connector, RegExp])[] = [
     'prose',
     /(?:[ \t]\w{1,12}){0,4}["'`*)]{0,3}[ \t]{1,2}(?:is|was|are|é|es|ist|est|to|será|—|-|as|являетс[яь]|это)[ \t]{0,2}(?:now |set to |also )?:?[ \t]{1,2}[“«*]{0,2}/iy,
   ],
-  ['blank', /["'`]?[ \t]{1,8}(?=\S)/y],
+  ['blank', /["'`]?[ \t]{1,8}(?:pass:)?(?=\S)/y],
 ];
 
 /** The value of the name that ends at `end`. Looks at a bounded distance. */
@@ -137,6 +137,7 @@ function narrow(text: string, start: number, end: number): number {
 
 const endsWide = (text: string, at: number): boolean => {
   const code = text.charCodeAt(at);
+  if (code === 0x26 && /^&[\w.-]{1,64}=/.test(text.slice(at, at + 66))) return true;
   return (
     code <= 32 ||
     code === 0x22 ||

@@ -29,7 +29,7 @@ export const emailDetector: Detector = {
 
 /** The user of a URL or of an scp address stands before a host, not before a mail domain. */
 function isUserOfAddress(text: string, from: number): boolean {
-  return text.charAt(from - 1) === '/' && text.charAt(from - 2) === '/';
+  return /:\/\/[^\s"'<>?&=]{0,256}$/.test(text.slice(Math.max(0, from - 260), from));
 }
 
 /** https://www.bcb.gov.br/estabilidadefinanceira/pix: a random key is a UUID; the others are numbers and addresses. */
