@@ -96,13 +96,16 @@ export class Composer {
   #bar(): HTMLElement {
     const { words } = this.#host;
     const mention = () => this.#host.post({ type: 'mention' });
-    const why = () => this.#host.post({ type: 'why' });
+    const askWhy = () => this.#host.post({ type: 'why' });
+    const why = button({ label: words.why, icon: 'question', look: 'quiet', title: words.why, onClick: askWhy });
+    why.classList.add('why');
+    why.setAttribute('aria-label', words.why);
     return element(
       'div',
       { class: 'composer-bar' },
       button({ label: words.attach, icon: 'mention', look: 'icon', onClick: mention }),
       this.#model,
-      button({ label: words.why, look: 'link', onClick: why }),
+      why,
       element('span', { class: 'space' }),
       this.#stop,
       this.#send,

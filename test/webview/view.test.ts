@@ -1,7 +1,7 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FromView, ToView } from '../../src/core/chat/protocol.ts';
 import { turnScript } from './turns.ts';
-import { openBrowser, type ViewBrowser, type ViewPage } from './view-page.ts';
+import { openBrowser, type ViewBrowser, type ViewPage, WORDS } from './view-page.ts';
 
 const browser: ViewBrowser | undefined = await openBrowser();
 afterAll(() => browser?.close());
@@ -11,9 +11,14 @@ const text = (piece: string) => ({ type: 'text', text: piece }) as const;
 
 describe.skipIf(!browser)('chat view', () => {
   let view: ViewPage;
-  beforeEach(async () => {
+  beforeAll(async () => {
     if (browser) view = await browser.open();
+  }, 60_000);
+  beforeEach(async () => {
+    // As after every time that the view was hidden: it begins anew.
+    await view.send({ type: 'begin', words: WORDS }, { type: 'draft', text: '' });
     await view.send({ type: 'clear', examples: ['What is this?'], origin: 'From here.' }, composer(false));
+    await view.page.evaluate('window.__posted.length = 0');
   });
   const said = async (): Promise<readonly FromView[]> => (await view.posted()).filter(({ type }) => type !== 'ready');
   const input = () => view.page.getByRole('textbox', { name: 'Ask Postern' });
@@ -31,7 +36,10 @@ describe.skipIf(!browser)('chat view', () => {
   });
 
   it('keeps what is typed while an answer comes, and stops with Escape', async () => {
+    const stop = view.page.getByRole('button', { name: 'Stop' });
+    expect(await stop.isVisible()).toBe(false);
     await view.send(composer(true));
+    expect(await stop.isVisible()).toBe(true);
     await input().click();
     await view.page.keyboard.type('next');
     await view.page.keyboard.press('Enter');

@@ -32,7 +32,7 @@ export function presented(turn: Turn, presentation: Presentation): TurnView {
     progress: progressOf(answer, say),
     ...(reasoning === undefined ? {} : { reasoning }),
     notices: noticesOf(turn, presentation),
-    figures: answer.end === undefined ? '' : figuresOf(answer, say),
+    figures: answer.end === undefined || answer.text === '' ? '' : figuresOf(answer, say),
     ...(answer.rating === undefined ? {} : { rating: answer.rating }),
     rateable: answer.end !== undefined && answer.text !== '' && answer.by !== undefined && answer.by.requestId !== '',
   };
