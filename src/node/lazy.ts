@@ -1,9 +1,8 @@
 import type { Parser } from '../core/syntax/tree.ts';
 
 /**
- * What is too large to load while the editor starts. Each imported file is a bundle of its own beside the main one,
- * which esbuild.mjs builds and which loads at the first call; in tests it is the plain source file. A static import
- * of one of them fails the build.
+ * What is too large to load while the editor starts. esbuild makes a chunk of its own of each imported file, which
+ * loads at the first call. The architecture test sees to it that nothing imports one of them statically.
  */
 
 export const loadOpenAi = () => import('./openai-compatible.ts');

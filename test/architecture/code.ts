@@ -15,6 +15,8 @@ export interface Import {
   readonly clause: string;
   /** Whether it exists at run time, or for the compiler alone. */
   readonly runtime: boolean;
+  /** Whether it is an `import()`. */
+  readonly dynamic: boolean;
 }
 
 export interface Code {
@@ -75,10 +77,11 @@ async function runtimeImports(sources: Sources): Promise<Import[]> {
   });
   return Object.entries(metafile.inputs).flatMap(([input, { imports }]) => {
     const from = input.replace(/^memory:/, '');
-    return imports.map(({ path: to }) => ({
+    return imports.map(({ path: to, kind }) => ({
       from,
       to,
       runtime: true,
+      dynamic: kind === 'dynamic-import',
       clause: clauseOf(sources.get(from) ?? '', from, to),
     }));
   });
@@ -116,6 +119,7 @@ function typeImports([from, text]: readonly [string, string]): Import[] {
     to: resolved(from, specifier),
     clause,
     runtime: false,
+    dynamic: false,
   }));
 }
 

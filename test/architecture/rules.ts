@@ -29,16 +29,6 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 const RIMS = ['node', 'cli', 'eval'];
 const VSCODE_USERS = ['editor', 'extension.ts'];
 
-/** Values of these classes are proofs, so there is one copy of each class in a running extension. */
-const GATE_FILES = [
-  'src/core/admission/admit.ts',
-  'src/core/redaction/redact.ts',
-  'src/core/prompt/redacted-prompt.ts',
-  'src/core/routing/route.ts',
-];
-
-const LAZY_FILES = ['src/node/openai-compatible.ts', 'src/node/bedrock.ts', 'src/node/tree-sitter.ts'];
-
 const BANNED = [
   'manager',
   'helper',
@@ -110,16 +100,14 @@ export const rules: Readonly<Record<string, Rule>> = {
       return /\bassemble\b|\*/.test(clause);
     }),
 
-  'lazy bundles hold no second copy of the gate': (code) =>
-    LAZY_FILES.flatMap((path) => {
-      const inside = [
-        ...reachable(
-          path,
-          code.imports.filter(({ runtime }) => runtime),
-        ),
-      ];
-      return inside.filter((file) => GATE_FILES.includes(file)).map((file) => ({ path, says: `pulls in ${file}` }));
-    }),
+  'what loads later somewhere is imported statically nowhere': (code) => {
+    const lazy = new Set(code.imports.filter(({ dynamic }) => dynamic).map(({ to }) => to));
+    // The scoring tools have no start to keep short.
+    return imports(
+      code,
+      ({ from, to, runtime, dynamic }) => runtime && !dynamic && lazy.has(to) && layerOf(from) !== 'eval',
+    );
+  },
 
   'settings of Postern are read in one file': (code) =>
     [...code.sources]
@@ -175,15 +163,4 @@ export function cycles(edges: readonly Pick<Import, 'from' | 'to'>[]): Violation
   };
   for (const path of [...next.keys()].sort()) visit(path, []);
   return found;
-}
-
-function reachable(start: string, edges: readonly Import[]): Set<string> {
-  const seen = new Set<string>();
-  const waiting = [start];
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (seen.has(path)) continue;
-    seen.add(path);
-    for (const { from, to } of edges) if (from === path && isFile(to)) waiting.push(to);
-  }
-  return seen;
 }
