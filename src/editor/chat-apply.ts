@@ -12,8 +12,7 @@ export interface CodeForFile {
   readonly language: string;
 }
 
-/** Scheme of proposed texts, by which the editor knows where Apply and Discard belong. */
-export const PROPOSAL_SCHEME = 'postern-proposal';
+const PROPOSAL_SCHEME = 'postern-proposal';
 
 interface EditedFile {
   readonly document: vscode.TextDocument;
@@ -110,17 +109,23 @@ export class ChatEdits implements vscode.Disposable {
     return true;
   }
 
+  /** Remembers the change that is shown, for which the title of the diff has buttons. */
+  #show(open: Open | undefined): void {
+    this.#open = open;
+    void vscode.commands.executeCommand('setContext', 'postern.chat.proposing', open !== undefined);
+  }
+
   /** Asks by a message, which may be overlooked, and by the title of the diff; whichever is answered first counts. */
   #asked(name: string, control: boolean, remark: string): Promise<boolean> {
     const { t } = vscode.l10n;
     return new Promise((resolve) => {
       const open: Open = {
         answer: (applies) => {
-          if (this.#open === open) this.#open = undefined;
+          if (this.#open === open) this.#show(undefined);
           resolve(applies);
         },
       };
-      this.#open = open;
+      this.#show(open);
       const apply = t('Apply');
       const discard = t('Discard');
       const text = control
