@@ -33,7 +33,7 @@ function detectValue(probe: Probe, name: Name): void {
   if (!found || (name.word === 'pass' && isProse(found.connector))) return;
   const value = probe.text.slice(found.start, found.end);
   if (isSecret(probe, value, name, found)) probe.report(found.start, found.end, labelOf(name));
-  else if (/\s/.test(value)) randomWords(probe, value, name, found);
+  else if (/\s/.test(value) && !value.includes('-----')) randomWords(probe, value, name, found);
 }
 
 /** "Pass the options": a verb, unless a sign joins it to what follows. */

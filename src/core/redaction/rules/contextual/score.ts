@@ -1,4 +1,4 @@
-import { entropy, type Shape, shapeOf } from '../../engine/shape.ts';
+import { entropy, isRandomWord, type Shape, shapeOf } from '../../engine/shape.ts';
 import { isPlaceholder, isReference, isVocabulary } from '../vetoes.ts';
 import type { Name } from './name.ts';
 import type { Value } from './value.ts';
@@ -27,7 +27,7 @@ const HEX = /^(?:0x)?[0-9a-f]+$/i;
 export function isVetoed(value: string, name: Name, found: Value): boolean {
   if (value.length < (name.weight >= 2.5 ? 3 : name.weight >= 2 ? 5 : 8)) return true;
   if (CJK.test(value) || isReference(value) || isPlaceholder(value)) return true;
-  if (/\s/.test(value)) return !isPassphrase(value, name);
+  if (/\s/.test(value)) return !isPassphrase(value, name, found);
   if (value.includes('://') || PATH.test(value) || FILE.test(value) || DATED.test(value) || ADDRESS.test(value))
     return true;
   if (HASHED.test(value) || CODE.test(value) || CONSTANT.test(value)) return true;
@@ -73,7 +73,7 @@ function isWordy(value: string, shape: Shape): boolean {
 /** Words and joints alone, as variables and message keys are. */
 function isIdentifier(value: string, quoted: boolean): boolean {
   // A string of one word can be a weak password; of two it names something.
-  if (quoted && !/[._]|[a-z][A-Z]/.test(value)) return false;
+  if (quoted && (!/[._]|[a-z][A-Z]/.test(value) || isRandomWord(value))) return false;
   const shape = shapeOf(value);
   if (/^[A-Za-z_$][\w$]*(?:[.-][A-Za-z_$][\w$]*)*$/.test(value) && shape.naturalness >= 0.62 && shape.digits <= 1)
     return true;
@@ -83,12 +83,16 @@ function isIdentifier(value: string, quoted: boolean): boolean {
 /** https://github.com/bitnami-labs/sealed-secrets: encrypted for a cluster, made to be published. */
 const isSealed = (value: string): boolean => /^Ag[AB]/.test(value) && value.length >= 80;
 
-/** `correct horse battery staple` beside a name that asks for it. */
-function isPassphrase(value: string, name: Name): boolean {
-  return (
-    /phrase|mnemonic|seed/.test(name.word) &&
-    value.split(/\s+/).length >= 3 &&
-    !/[.,:;]/.test(value) &&
-    !isVocabulary(value)
-  );
+/**
+ * `correct horse battery staple` beside a name that asks for a phrase, or a password of plain words in quotes. Any
+ * ordinary word makes a message of the latter.
+ */
+function isPassphrase(value: string, name: Name, found: Value): boolean {
+  const words = value.split(/\s+/);
+  if (/phrase|mnemonic|seed/.test(name.word)) return words.length >= 3 && !/[.,:;]/.test(value) && !isVocabulary(value);
+  if (SPACED_GROUPS.test(value) && name.weight >= 2) return isRandomWord(value.replaceAll(' ', ''));
+  return name.weight >= 3 && found.quoted && /^[a-z]{3,}(?: [a-z]{3,}){1,7}$/.test(value) && !words.some(isVocabulary);
 }
+
+/** Keys written in groups for people to type: `abcd efgh ijkl mnop`. */
+const SPACED_GROUPS = /^(?:[0-9a-z]{4} ){3,12}[0-9a-z]{4}$|^(?:[0-9A-Z]{4} ){3,12}[0-9A-Z]{4}$/;

@@ -46,7 +46,7 @@ const CONNECTORS: readonly (readonly [Connector, RegExp])[] = [
   ],
   [
     'prose',
-    /(?:[ \t]\w{1,12}){0,4}["'`*)]{0,3}[ \t]{1,2}(?:is|was|are|é|es|ist|est|to|será|—|-|as|являетс[яь]|это)[ \t]{0,2}(?:now |set to |also )?:?[ \t]{1,2}[“«*]{0,2}/iy,
+    /(?:[ \t]\w{1,12}){0,4}["'`*)]{0,3}[ \t]{1,2}(?:is|was|are|é|es|ist|est|lautet|heißt|foi|son|to|será|—|-|as|являетс[яь]|это)[ \t]{0,2}(?:now |set to |also )?:?[ \t]{1,2}[“«*]{0,2}/iy,
   ],
   ['blank', /["'`]?[ \t]{1,8}(?:pass:)?(?=\S)/y],
 ];

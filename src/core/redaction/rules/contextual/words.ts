@@ -6,7 +6,7 @@ const list = (words: string): readonly string[] => words.split(' ');
 export const NAME_WEIGHT: ReadonlyMap<string, number> = new Map([
   ...list(
     'password passwords passwd passwort passphrase passcode passwrd passw pword pswd psw pwd pw pass userpass userpwd mypassword dbpassword dbpass dbpwd rootpw adminpw bindpw secret secrets clientsecret appsecret consumersecret ' +
-      'credential credentials cred creds senha senhas segredo contraseña contrasena clave contrasenya motdepasse mdp kennwort geheimnis wachtwoord hasło haslo heslo parola lösenord salasana ' +
+      'credential credentials cred creds senha senhas segredo contraseña contrasena clave contrasenya motdepasse passe mdp kennwort geheimnis wachtwoord hasło haslo heslo parola lösenord salasana ' +
       'пароль пароля паролі парол құпиясөз секрет секретный jelszó şifre sifre passkey unlockcode storepass keypass storepassword keypassword requirepass masterauth sharedsecret',
   ).map((word) => [word, 3] as const),
   ...list(
@@ -60,17 +60,7 @@ export const CONTEXT_KEYWORDS: readonly string[] = [
   ...list(
     'senha segredo contrase clave motdepasse mdp kennwort geheim wachtwoord hasło haslo heslo parola lösenord salasana пароль пароля парол құпиясөз сөз секрет токен ключ chave llave jelszó şifre sifre pword bindpw rootpw adminpw',
   ),
-  ' pw',
-  '.pw',
-  '"pw',
-  "'pw",
-  '_pw',
-  '-pw',
-  '\npw',
-  ',pw',
-  '/pw',
-  ';pw',
-  '$pw',
+  'pw',
   ' iv',
   '_iv',
   '"iv',

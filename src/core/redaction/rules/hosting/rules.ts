@@ -113,6 +113,16 @@ export const hostingRules = [
     body: /[\w-]{44}|[0-9a-f]{64}/,
     check: mixed,
   }),
+  // https://www.cisco.com/c/en/us/support/docs/security-vpn/remote-authentication-dial-user-service-radius/107614-64.html
+  announces(
+    'cisco/encoded-password',
+    'PASSWORD',
+    ['password 7', 'password 5', 'secret 5', 'secret 8', 'secret 9', 'key 7', 'md5 7'],
+    {
+      body: /[0-9A-F]{6,64}|\$[\w./$]{20,120}/,
+      reach: 2,
+    },
+  ),
   // https://docs.oracle.com/en-us/iaas/Content/Identity/Tasks/managingcredentials.htm
   announces('oracle/auth-token', 'ORACLETOKEN', ['oci_auth', 'oci auth', 'ocir'], {
     body: /[^\s'"]{20}/,

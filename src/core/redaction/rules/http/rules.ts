@@ -8,6 +8,22 @@ const CREDENTIALS =
 const AFTER_SCHEME = /([A-Za-z0-9._~+/=:|%!@-]{8,2000})/y;
 const COOKIE_HEADER = /\\*["']?\]?[ \t]{0,4}[:=,][ \t]{0,4}\\*["'`]?([^\r\n"'`]{3,2000})/y;
 
+const SIGN_IN = [
+  'auth=(',
+  'auth = (',
+  'auth: (',
+  'basicauth(',
+  'basic_auth(',
+  'credential(',
+  'credentials(',
+  '.login(',
+  'authenticate(',
+  'signin(',
+  'sign_in(',
+];
+const PAIR =
+  /\s{0,8}\\*["'`][^"'`\r\n]{1,128}["'`]\s{0,4},\s{0,16}(?:\(?[\w-]{1,32}[ (]{1,2})?\\*["'`]([^"'`\s]{3,256})\\*["'`]/y;
+
 export const httpRules = [
   // https://www.rfc-editor.org/rfc/rfc9110#section-11.6.2
   custom(
@@ -21,6 +37,8 @@ export const httpRules = [
   custom('http/basic', 'AUTHORIZATION', ['basic '], basic),
   // https://www.rfc-editor.org/rfc/rfc6265#section-4
   custom('http/cookie', 'COOKIE', ['cookie'], cookies),
+  // A user and a password as the two arguments of what signs in.
+  custom('http/user-and-password', 'PASSWORD', SIGN_IN, userAndPassword),
 ];
 
 function authorization({ text, report }: Probe, _start: number, end: number, label: Label): void {
@@ -71,4 +89,13 @@ function cookies({ text, report }: Probe, _start: number, end: number, label: La
     const at = from + pair.index + pair[0].length - value.length;
     report(at, at + value.length, label);
   }
+}
+
+function userAndPassword({ text, report }: Probe, _start: number, end: number, label: Label): void {
+  PAIR.lastIndex = end;
+  const found = PAIR.exec(text);
+  const value = found?.[1];
+  if (!found || !value || isReference(value) || isPlaceholder(value)) return;
+  const at = end + found[0].lastIndexOf(value);
+  report(at, at + value.length, label);
 }

@@ -22,29 +22,33 @@ export const urlRules = [
  * The password of `scheme://user:password@host`. People write passwords with raw `/`, `#`, `?` and `@`, so the last `@`
  * of the run counts as long as what stands before the first of these is not plainly a host and port.
  */
-function userinfo(probe: Probe, _start: number, end: number, label: Label): void {
+function userinfo(probe: Probe, start: number, end: number, label: Label): void {
   RUN.lastIndex = end;
   const run = RUN.exec(probe.text.slice(0, end + LONGEST_AUTHORITY))?.[0];
   if (!run) return;
-  const edge = run.search(/[/?#]|%2f/i);
+  const signs = probe.text.charAt(start) === '%' ? ENCODED : PLAIN;
+  const edge = run.search(signs.edge);
   const authority = edge < 0 ? run : run.slice(0, edge);
-  let at = lastAt(authority);
-  if (at < 0 && edge >= 0 && /^[^:@/?#]*:(?!\d{1,5}$)[^:]+$/.test(authority) && !authority.startsWith('['))
-    at = lastAt(run);
+  let at = lastOf(authority, signs.at);
+  if (at < 0 && edge >= 0 && HAS_OPEN_PASSWORD.test(authority)) at = lastOf(run, signs.at);
   if (at <= 0) return;
   const info = run.slice(0, at);
-  const colon = info.search(/:|%3a/i);
-  if (colon < 0) {
-    tokenAsUser(probe, end, info, label);
-    return;
-  }
-  const from = colon + (info[colon] === ':' ? 1 : 3);
-  const password = info.slice(from);
-  if (password === '' || isReference(password) || isPlaceholder(password) || /^[%{<[]/.test(password)) return;
-  probe.report(end + from, end + at, label);
+  const colon = info.toLowerCase().indexOf(signs.colon);
+  const password = info.slice(colon + signs.colon.length);
+  if (colon < 0) tokenAsUser(probe, end, info, label);
+  else if (isPassword(password)) probe.report(end + at - password.length, end + at, label);
 }
 
-const lastAt = (text: string): number => Math.max(text.lastIndexOf('@'), text.toLowerCase().lastIndexOf('%40'));
+/** The signs of a URL, and of one that is itself percent-encoded in another. */
+const PLAIN = { edge: /[/?#]/, at: '@', colon: ':' } as const;
+const ENCODED = { edge: /%2f|%3f|[&?#]/i, at: '%40', colon: '%3a' } as const;
+/** What precedes the first `/` is no host and port, so it is the beginning of a user and password. */
+const HAS_OPEN_PASSWORD = /^(?!\[)[^:@/?#]*:(?!\d{1,5}$)[^:]+$/;
+
+const lastOf = (text: string, sign: string): number => text.toLowerCase().lastIndexOf(sign);
+
+const isPassword = (text: string): boolean =>
+  text !== '' && !isReference(text) && !isPlaceholder(text) && !/^[%{<[](?![0-9A-Fa-f]{2})/.test(text);
 
 /** `https://TOKEN@host`: only what is plainly random. */
 function tokenAsUser(probe: Probe, start: number, user: string, label: Label): void {
