@@ -18,7 +18,7 @@ export async function run(): Promise<BenchRow[]> {
 function trimming(files: readonly string[]): BenchRow[] {
   const whole: number[] = [];
   const chunk: number[] = [];
-  for (let round = 0; round < 600; round++) {
+  for (let round = 0; round < 300; round++) {
     const text = files[round % files.length] ?? '';
     const lines = text.split('\n');
     const at = Math.floor(((round * 37) % 100) * 0.01 * lines.length);
@@ -28,7 +28,7 @@ function trimming(files: readonly string[]): BenchRow[] {
     const trimmer = createTrimmer({ ...place, languageId: 'typescript' });
     trimmer(said, true);
     whole.push(performance.now() - started);
-    for (let end = 40; end < said.length; end += 40) {
+    for (let end = 60; end < said.length; end += 60) {
       const before = performance.now();
       if (trimmer(said.slice(0, end), false).decided) break;
       chunk.push(performance.now() - before);
@@ -48,10 +48,11 @@ function continuations(files: readonly string[]): BenchRow[] {
   const slices: number[] = [];
   let proposed = 0;
   let exact = 0;
+  const documents = files.map((text) => redacted(text, 'completion'));
   for (let held = 0; held < files.length; held += Math.ceil(files.length / 12)) {
     const model = createNgramModel();
-    for (const [index, text] of files.entries()) {
-      if (index !== held) model.learn(`${index}`, redacted(text, 'completion'), 'typescript');
+    for (const [index, document] of documents.entries()) {
+      if (index !== held) model.learn(`${index}`, document, 'typescript');
     }
     for (let more = true; more; ) {
       const started = performance.now();

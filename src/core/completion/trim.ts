@@ -3,6 +3,7 @@ import { cutAtClosers } from './trim/closers.ts';
 import { cutAtDedent } from './trim/dedent.ts';
 import { withoutEcho } from './trim/echo.ts';
 import { withoutFence } from './trim/fence.ts';
+import { createFit } from './trim/fit.ts';
 import { cutAtLineRest } from './trim/line-rest.ts';
 import { cutLoops } from './trim/loops.ts';
 import { cutAtOverlap } from './trim/overlap.ts';
@@ -38,9 +39,10 @@ export function createTrimmer(around: {
   readonly languageId: string;
 }): (text: string, finished: boolean) => Trimmed {
   const place = placeOf(around.prefix, around.suffix, around.languageId);
+  const fit = createFit(place);
   return (raw, finished) => {
     const text = withoutEcho(withoutFence(cutAtToken(raw.replace(/\r\n?/g, '\n'), place), place), place);
-    const answer = createAnswer(place, text, finished);
+    const answer = createAnswer(place, fit, text, finished);
     let end = text.length;
     for (const stage of STAGES) end = stage(answer, end);
     return { text: text.slice(0, end).trimEnd(), decided: finished || isDecided(answer, end) };

@@ -41,7 +41,7 @@ const LONGEST_PROPOSAL = 32;
 /** How many places must agree. One place alone is right too seldom. */
 const SUPPORT = 2;
 
-export function createNgramModel(limits: NgramLimits = { tokens: 1_000_000, slice: 4000 }): NgramModel {
+export function createNgramModel(limits: NgramLimits = { tokens: 1_000_000, slice: 2000 }): NgramModel {
   const corpus = createCorpus(limits.tokens);
   const queue = new Map<string, { readonly text: RedactedText; readonly languageId: string }>();
   let current: { readonly uri: string; readonly tokens: Iterator<Token> } | undefined;
@@ -100,7 +100,7 @@ function readEnd(text: string): { readonly context: readonly Token[]; readonly b
   if (/[ \t]$/.test(text))
     return { context: tokens.slice(-CONTEXT), begun: /\n[ \t]*$|^[ \t]*$/.test(text) ? '' : ' ' };
   const last = tokens.at(-1);
-  if (last === undefined || !/[\p{L}\p{N}_$]$/u.test(last)) return { context: tokens.slice(-CONTEXT), begun: '' };
+  if (last === undefined || !/[\w$\u0080-\uffff]$/.test(last)) return { context: tokens.slice(-CONTEXT), begun: '' };
   return { context: tokens.slice(0, -1).slice(-CONTEXT), begun: last };
 }
 

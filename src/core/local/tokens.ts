@@ -10,19 +10,45 @@ export const LINE_FEED: Token = '\n';
 /** Stands where a placeholder stood: it matches nothing and is never proposed, since a secret belongs to its own document. */
 export const GAP: Token = '\u0000';
 
-const PIECES = new RegExp(`(${PLACEHOLDER.source})|(\\n)|([ \\t]*)([\\p{L}\\p{N}_$]+|[^\\s])`, 'gu');
-
 /** Yields the tokens of a text in order. */
 export function* tokensOf(text: string): Generator<Token> {
   let atLineStart = true;
-  for (const found of text.matchAll(PIECES)) {
-    const [, placeholder, feed, space, piece] = found;
-    if (placeholder !== undefined) yield GAP;
-    else if (feed !== undefined) {
+  let at = 0;
+  while (at < text.length) {
+    const start = at;
+    while (isSpace(text.charCodeAt(at))) at++;
+    if (at >= text.length) return;
+    if (text.charCodeAt(at) === FEED) {
       if (!atLineStart) yield LINE_FEED;
       atLineStart = true;
+      at++;
       continue;
-    } else yield space === '' || atLineStart ? (piece ?? '') : ` ${piece}`;
+    }
+    const end = tokenEnd(text, at);
+    const space = at > start && !atLineStart ? ' ' : '';
+    yield isPlaceholder(text, at, end) ? GAP : space + text.slice(at, end);
     atLineStart = false;
+    at = end;
   }
 }
+
+function tokenEnd(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && isWordUnit(text.charCodeAt(end))) end++;
+  return end > from ? end : from + 1;
+}
+
+const whole = new RegExp(`^${PLACEHOLDER.source}$`);
+const isPlaceholder = (text: string, from: number, end: number): boolean =>
+  text.startsWith('REDACTED_', from) && whole.test(text.slice(from, end));
+
+const FEED = 10;
+const isSpace = (unit: number): boolean => unit === 32 || unit === 9 || unit === 13;
+/** Letters, digits, `_`, `$`, and everything beyond ASCII, which is letters for the most part. */
+const isWordUnit = (unit: number): boolean =>
+  (unit >= 97 && unit <= 122) ||
+  (unit >= 65 && unit <= 90) ||
+  (unit >= 48 && unit <= 57) ||
+  unit === 95 ||
+  unit === 36 ||
+  unit > 127;

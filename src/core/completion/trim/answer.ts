@@ -1,4 +1,4 @@
-import { createFit } from './fit.ts';
+import type { Fit } from './fit.ts';
 import type { Place } from './place.ts';
 import { scan, stateAt } from './scan.ts';
 import { CODE, type Scan, type State } from './state.ts';
@@ -18,9 +18,8 @@ export interface Answer {
 /** Shortens an answer: takes the end so far and gives one that is not later. */
 export type Stage = (answer: Answer, end: number) => number;
 
-export function createAnswer(place: Place, text: string, finished: boolean): Answer {
+export function createAnswer(place: Place, fit: Fit, text: string, finished: boolean): Answer {
   const scanned = scan(text, place.lexis, place.start);
-  const measure = createFit(place);
   const known = new Map<number, number>();
   const at = (offset: number) =>
     offset >= text.length ? scanned.end : stateAt(scanned, offset, place.lexis, place.start);
@@ -35,7 +34,7 @@ export function createAnswer(place: Place, text: string, finished: boolean): Ans
       if (penalty === undefined) {
         const state = at(offset);
         const running = !finished && offset >= text.length;
-        penalty = measure(running ? asIfClosed(state) : state) + ownFaults(scanned, offset);
+        penalty = fit.penalty(running ? asIfClosed(state) : state) + ownFaults(scanned, offset);
         known.set(offset, penalty);
       }
       return penalty;

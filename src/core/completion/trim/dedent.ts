@@ -36,8 +36,11 @@ function bodyIndent(answer: Answer): number {
 
 /** Column of the first line of code after the cursor, as far as it belongs to the cursor's block or one around it. */
 function nextIndent(place: Place, cursor: number): number {
-  const next = place.after.lines.find((line) => line.start > 0 && !line.blank && !line.bare && isStatement(line));
-  if (!next || /^\s*(?:[)\]}]|else\b|elif\b|except\b|finally\b)/.test(place.after.text.slice(next.start, next.end)))
+  const next = place.after.scan.lines.find((line) => line.start > 0 && !line.blank && !line.bare && isStatement(line));
+  if (
+    !next ||
+    /^\s*(?:[)\]}]|else\b|elif\b|except\b|finally\b)/.test(place.after.scan.text.slice(next.start, next.end))
+  )
     return 0;
   return Math.min(next.indent, cursor);
 }

@@ -25,20 +25,33 @@ interface Demand {
   readonly open: boolean;
 }
 
+/** How well a text that stops in a given state meets the suffix of its place: 0 when every bracket finds its partner. */
+export interface Fit {
+  penalty(state: State): number;
+}
+
 /**
  * Measures how a text that stops in a given state meets the suffix: the openers still open, innermost first, against the
  * closers that the suffix has left over. This comparison of brackets with their columns is what decides most cuts.
  */
-export function createFit(place: Place): (state: State) => number {
-  const demands = new Map<Mode, Demand>();
-  return (state) => {
-    let demand = demands.get(state.mode);
+export function createFit(place: Place): Fit {
+  const demands = new Map<string, Demand>();
+  const penalty = (state: State): number => {
+    const key = keyOf(state.mode);
+    let demand = demands.get(key);
     if (!demand) {
       demand = demandOf(place, state.mode);
-      demands.set(state.mode, demand);
+      demands.set(key, demand);
     }
     return penaltyOf(state.stack, demand, place);
   };
+  return { penalty };
+}
+
+/** Two modes in which a suffix reads the same. */
+function keyOf(mode: Mode): string {
+  if (mode.kind === 'string') return `${mode.quote.open} ${mode.close}`;
+  return mode.kind === 'comment' ? `comment ${mode.depth}` : mode.kind;
 }
 
 function penaltyOf(stack: Opener | undefined, demand: Demand, place: Place): number {

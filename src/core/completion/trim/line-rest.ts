@@ -1,5 +1,5 @@
 import type { Answer } from './answer.ts';
-import { lineIndexAt } from './scan.ts';
+import { squeezed } from './lines.ts';
 
 /**
  * When code stands after the cursor on its line, the answer must meet it. Of all places where the answer could stop, its end, the ends of its
@@ -47,7 +47,3 @@ function candidates(answer: Answer, end: number): readonly number[] {
     offsets.add(at);
   return [...offsets];
 }
-
-export const squeezed = (text: string): string => text.replace(/\s+/g, '');
-
-export const lineNumber = (answer: Answer, at: number): number => lineIndexAt(answer.scan, at);

@@ -1,4 +1,5 @@
 import { type Lexis, lexisOf } from './lexis.ts';
+import { isCode, isText, linesOf } from './lines.ts';
 import { scan } from './scan.ts';
 import { CODE, type Mode, NOTHING_OPEN, type Scan, type Start } from './state.ts';
 
@@ -15,8 +16,7 @@ export interface Place {
   readonly prefix: Scan;
   /** The suffix as far as it counts. */
   readonly suffix: string;
-  /** The suffix, scanned as code that follows code. */
-  readonly after: Scan;
+  readonly after: Following;
   /** The window surely reaches the end of the document: it is not even full. */
   readonly suffixComplete: boolean;
   /** The cursor line before and after the cursor. */
@@ -26,6 +26,13 @@ export interface Place {
   readonly lineAbove: string;
   /** How an answer is scanned. */
   readonly start: Start;
+}
+
+/** The suffix, scanned as code that follows code, and its lines after the cursor line for comparison. */
+export interface Following {
+  readonly scan: Scan;
+  readonly code: readonly string[];
+  readonly text: readonly string[];
 }
 
 export function placeOf(prefix: string, suffix: string, languageId: string): Place {
@@ -44,13 +51,19 @@ export function placeOf(prefix: string, suffix: string, languageId: string): Pla
     lexis,
     prefix: scanned,
     suffix: after,
-    after: scan(after, lexis, { state: NOTHING_OPEN, origin: 'suffix', head: '', headIndent: 0 }),
+    after: following(after, lexis),
     suffixComplete: next.length === suffix.length && lineCount(after) < LINES_AFTER,
     head,
     tail: feed < 0 ? after : after.slice(0, feed),
     lineAbove: before.slice(0, lineStart).trimEnd().split('\n').at(-1) ?? '',
     start: { state: scanned.end, origin: 'answer', head, headIndent: scanned.endIndent },
   };
+}
+
+function following(suffix: string, lexis: Lexis): Following {
+  const scanned = scan(suffix, lexis, { state: NOTHING_OPEN, origin: 'suffix', head: '', headIndent: 0 });
+  const rest = { first: false, end: suffix.length };
+  return { scan: scanned, code: linesOf(scanned, isCode, rest).texts, text: linesOf(scanned, isText, rest).texts };
 }
 
 const withoutReturns = (text: string): string => text.replaceAll('\r\n', '\n');
