@@ -26,6 +26,7 @@ export class Transcript {
   readonly #toEnd: HTMLButtonElement;
   /** Kept as a state, because content that grows moves the end away before anybody scrolls. */
   #follows = true;
+  #lastTop = 0;
 
   constructor(host: Host, onExample: (question: string) => void) {
     this.#host = host;
@@ -35,11 +36,7 @@ export class Transcript {
     this.#toEnd = button({ label: host.words.toEnd, icon: 'arrow-down', look: 'icon', onClick: () => this.#goToEnd() });
     this.#toEnd.classList.add('to-end');
     this.#toEnd.hidden = true;
-    this.#scroller.addEventListener('scroll', () => {
-      const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-      this.#follows = scrollHeight - scrollTop - clientHeight <= AT_END;
-      this.#toEnd.hidden = this.#follows;
-    });
+    this.#scroller.addEventListener('scroll', () => this.#scrolled());
     // After layout and before painting, so that growing costs no layout of its own.
     new ResizeObserver(() => this.#keepEnd()).observe(this.#list);
     this.root = element('div', { class: 'transcript' }, this.#scroller, this.#toEnd, this.#spoken);
@@ -78,6 +75,15 @@ export class Transcript {
     this.#list.append(turn.shown.root);
     this.#follows = true;
     return turn;
+  }
+
+  /** Only a movement upwards leaves the end: the event of an own jump may come when the content has grown further. */
+  #scrolled(): void {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    if (scrollHeight - scrollTop - clientHeight <= AT_END) this.#follows = true;
+    else if (scrollTop < this.#lastTop) this.#follows = false;
+    this.#lastTop = scrollTop;
+    this.#toEnd.hidden = this.#follows;
   }
 
   #goToEnd(): void {

@@ -65,6 +65,7 @@ async function serve(): Promise<{ readonly origin: string; close(): Promise<void
     '/webview.js': ['text/javascript', bundle.outputFiles[0]?.text ?? ''],
     '/codicon.css': ['text/css', await readFile(join(codicons, 'codicon.css'))],
     '/codicon.ttf': ['font/ttf', await readFile(join(codicons, 'codicon.ttf'))],
+    '/editor.css': ['text/css', EDITOR_STYLES],
     '/chat.css': ['text/css', await readFile(join(root, 'media/chat.css'))],
     '/chat-answer.css': ['text/css', await readFile(join(root, 'media/chat-answer.css'))],
   };
@@ -81,12 +82,26 @@ async function serve(): Promise<{ readonly origin: string; close(): Promise<void
   return { origin, close: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
+/** What VS Code puts before the styles of every view. */
+const EDITOR_STYLES = `@layer vscode-default {
+  body { margin: 0; padding: 0 20px; }
+  code {
+    color: var(--vscode-textPreformat-foreground);
+    background-color: var(--vscode-textPreformat-background);
+    padding: 1px 3px;
+    border-radius: 4px;
+  }
+  pre code { padding: 0; }
+  blockquote { background: var(--vscode-textBlockQuote-background); }
+  textarea:focus { outline: 1px solid -webkit-focus-ring-color; outline-offset: -1px; }
+}`;
+
 const html = (origin: string): string =>
   chatHtml({
     source: origin,
     nonce: NONCE,
     script: `${origin}/webview.js`,
-    styles: ['codicon.css', 'chat.css', 'chat-answer.css'].map((name) => `${origin}/${name}`),
+    styles: ['editor.css', 'codicon.css', 'chat.css', 'chat-answer.css'].map((name) => `${origin}/${name}`),
     language: 'en',
   });
 

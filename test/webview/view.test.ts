@@ -94,7 +94,7 @@ describe.skipIf(!browser)('chat view', () => {
         const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = document.querySelector('.scroller') ?? {};
         return scrollHeight - scrollTop - clientHeight;
       });
-    await view.send(...script.event(lines(60)));
+    for (let step = 0; step < 20; step++) await view.send(...script.event(lines(10)));
     await expect.poll(away).toBeLessThan(2);
     await view.page.mouse.move(200, 300);
     await view.page.mouse.wheel(0, -500);
