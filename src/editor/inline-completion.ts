@@ -42,12 +42,13 @@ export function registerInlineCompletion(gate: Gate, snooze: Snooze): vscode.Dis
       if (!isWanted(document, snooze)) return undefined;
       const read = await gate.read(document, 'completion', vault);
       if ('kind' in read || token.isCancellationRequested) return undefined;
-      const offset = read.offsetOf(document.offsetAt(position));
+      const cursor = document.offsetAt(position);
+      const offset = read.offsetOf(cursor);
       if (offset === undefined) return undefined; // the cursor is inside a secret
       asking.remember(read);
       const explicit = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
       const { uri, languageId, text } = read;
-      const trigger = explicit ? 'explicit' : triggers.of(document);
+      const trigger = explicit ? 'explicit' : triggers.of(document, cursor);
       const state = { uri, languageId, prefix: text.text.slice(0, offset), suffix: text.text.slice(offset), trigger };
       const completion = await engine.complete(state, signalOf(token));
       if (!completion || token.isCancellationRequested) return undefined;
@@ -105,7 +106,8 @@ function itemFor(
 }
 
 function noteAccepted({ state, completion }: Shown, parts: Parts): void {
-  parts.triggers.noteAccepted(state.uri);
+  const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === state.uri);
+  if (document) parts.triggers.noteAccepted(document);
   parts.engine.accepted(state, completion.text);
   noteOnce(parts, completion, 'accepted');
   void vscode.commands.executeCommand('setContext', 'postern.didAccept', true);
