@@ -14,13 +14,13 @@ export interface Scanned {
   readonly farReaching: boolean;
 }
 
-/** Armoured keys and key sets: their ends may be anywhere. */
-const FAR_REACHING = /-----BEGIN|Private-Lines|kty/i;
+/** Armoured keys, key sets and inserted rows: their ends may be anywhere. */
+const FAR_REACHING = /insert into|-----BEGIN|Private-Lines|kty["':]/i;
 
 /** Scans a whole text; undefined past the deadline. */
 export function scanWhole(text: string, options: ScanOptions): Scanned | undefined {
   const local = scanLocal(text, options);
-  return local && { text, local, findings: complete(text, local), farReaching: isFarReaching(text) };
+  return local && { text, local, findings: complete(text, local), farReaching: FAR_REACHING.test(text) };
 }
 
 /**
@@ -33,7 +33,9 @@ export function rescan(previous: Scanned, text: string, options: ScanOptions): S
   const inner = { start: change.start - REACH, end: change.newEnd + REACH };
   const window = wholeLines(text, { start: inner.start - REACH, end: inner.end + REACH });
   const seen = window && text.slice(window.start, window.end);
-  if (!seen || previous.farReaching || isFarReaching(seen)) return scanWhole(text, options);
+  // Lines longer than REACH are cut into pieces by detectors, at places that depend on the whole line.
+  const whole = !seen || previous.farReaching || FAR_REACHING.test(seen) || longestLine(seen) > REACH;
+  if (whole) return scanWhole(text, options);
   const found = scanLocal(seen, options);
   if (!found) return undefined;
   const shift = text.length - previous.text.length;
@@ -43,11 +45,6 @@ export function rescan(previous: Scanned, text: string, options: ScanOptions): S
     ...previous.local.filter((kept) => kept.start >= inner.end - shift).map((kept) => moved(kept, shift)),
   ]);
   return { text, local, findings: complete(text, local), farReaching: false };
-}
-
-/** Lines longer than `REACH` are cut into pieces by detectors, at places that depend on the whole line. */
-function isFarReaching(text: string): boolean {
-  return FAR_REACHING.test(text) || longestLine(text) > REACH;
 }
 
 function longestLine(text: string): number {

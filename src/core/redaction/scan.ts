@@ -37,10 +37,10 @@ export function scan(text: string, options: ScanOptions): ScanOutcome {
 }
 
 /**
- * How far from where it begins, in units, a detector looks. Armoured keys, key sets and lines longer than this are the
- * exceptions that rescanning knows of.
+ * How far from where it begins, in units, a detector looks. Armoured keys, key sets, inserted rows and lines longer than
+ * this are the exceptions that rescanning knows of.
  */
-export const REACH = 2048;
+export const REACH = 1024;
 
 /**
  * Candidates that the text around them alone gives away, in order and without overlaps; undefined past the deadline.

@@ -3,7 +3,7 @@ import { createViewBuilder, type View } from '../engine/view.ts';
 /** Between two parts of a string that the language joins: `" +`, `" .`, `" &`, or a line end between two strings. */
 const SEAM =
   /["'`][ \t]{0,8}(?:[+.&][ \t]{0,8}(?:\\?\r?\n[ \t]{0,80})?|\\?\r?\n[ \t]{0,80}(?:[+.&][ \t]{0,8})?)[rbuf]?["'`]/g;
-const NEAR = 1024;
+const NEAR = 512;
 
 /** Each place where strings are joined, with the seams taken out. */
 export function* joinedViews(text: string): Generator<View> {

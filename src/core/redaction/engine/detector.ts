@@ -16,6 +16,12 @@ export interface Probe {
   readonly text: string;
   readonly languageId: string;
   report(start: number, end: number, label: Label): void;
+  /**
+   * Whether `key` already looked at what stands at an offset. For detectors that look far, so that a wall of their
+   * keywords costs each unit once and not once a keyword.
+   */
+  seen(key: object, start: number): boolean;
+  sawTo(key: object, end: number): void;
   /** True once the deadline has passed; asks the clock now and then. Loops over windows ask it and stop. */
   expired(): boolean;
 }
@@ -38,6 +44,7 @@ export function createProbe(
   clock: { readonly now: () => number; readonly deadline: number },
 ): Probe & { readonly candidates: readonly Candidate[] } {
   const candidates: Candidate[] = [];
+  const looked = new Map<object, number>();
   let asked = 0;
   let late = false;
   return {
@@ -45,6 +52,8 @@ export function createProbe(
     languageId,
     candidates,
     report: (start, end, label) => candidates.push({ ...label, start, end }),
+    seen: (key, start) => start < (looked.get(key) ?? 0),
+    sawTo: (key, end) => void looked.set(key, end),
     expired() {
       if (asked++ % CLOCK_EVERY === 0) late ||= clock.now() > clock.deadline;
       return late;

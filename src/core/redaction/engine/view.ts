@@ -7,38 +7,56 @@ export interface View {
   sourceOf(span: Span): Span;
 }
 
-/**
- * Collects pieces of a view. Every unit of the view remembers where in the source it begins and ends, so that an
- * escape of six characters maps back whole.
- */
+/** Consecutive units of a view that come from one place: copied unit by unit, or one escape for all of them. */
+interface Piece {
+  readonly at: number;
+  readonly start: number;
+  /** End of the escape in the source; undefined for a copy. */
+  readonly escapeEnd: number | undefined;
+}
+
+/** Collects pieces of a view. An escape of six characters maps back whole. */
 export function createViewBuilder(): {
+  /** Text that stands for a part of the source. */
   add(text: string, start: number, end: number): void;
   copy(source: string, start: number, end: number): void;
   build(): View;
 } {
-  let text = '';
-  const starts: number[] = [];
-  const ends: number[] = [];
-  return {
-    add(piece, start, end) {
-      for (let index = 0; index < piece.length; index++) {
-        starts.push(start);
-        ends.push(end);
-      }
-      text += piece;
-    },
-    copy(source, start, end) {
-      for (let at = start; at < end; at++) {
-        starts.push(at);
-        ends.push(at + 1);
-      }
-      text += source.slice(start, end);
-    },
-    build: () => ({
-      text,
-      sourceOf: (span) => ({ start: starts[span.start] ?? 0, end: ends[span.end - 1] ?? 0 }),
-    }),
+  const texts: string[] = [];
+  const pieces: Piece[] = [];
+  let length = 0;
+  const append = (text: string, start: number, escapeEnd: number | undefined): void => {
+    if (text === '') return;
+    texts.push(text);
+    pieces.push({ at: length, start, escapeEnd });
+    length += text.length;
   };
+  return {
+    add: append,
+    copy: (source, start, end) => append(source.slice(start, end), start, undefined),
+    build: () => ({ text: texts.join(''), sourceOf: (span) => sourceOf(span, pieces) }),
+  };
+}
+
+function sourceOf(span: Span, pieces: readonly Piece[]): Span {
+  const first = pieceAt(pieces, span.start);
+  const last = pieceAt(pieces, span.end - 1);
+  return {
+    start: first.escapeEnd === undefined ? first.start + span.start - first.at : first.start,
+    end: last.escapeEnd ?? last.start + span.end - last.at,
+  };
+}
+
+/** The piece that holds a unit of the view, found by halves. */
+function pieceAt(pieces: readonly Piece[], at: number): Piece {
+  let low = 0;
+  let high = pieces.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((pieces[middle]?.at ?? 0) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return pieces[low] ?? { at: 0, start: 0, escapeEnd: undefined };
 }
 
 /** Zero-width characters, soft hyphen, bidirectional controls, variation selectors, tag characters. */

@@ -1,3 +1,4 @@
+import type { Span } from '../../document/snapshot.ts';
 import { type Detector, type Label, type Probe, rank } from '../engine/detector.ts';
 import type { Finding } from '../finding.ts';
 
@@ -26,11 +27,15 @@ interface Options {
 
 /** Longest secret that a format may have, in characters. */
 const LONGEST = 16_384;
+/** From this length on, a beginning inside what was found is not looked at again. */
+const LONG = 256;
 const LONGEST_ANNOUNCED = 512;
 const NEAR = 60;
 /** How far `contains` looks to each side. */
 const AROUND = 256;
-const TOKEN = /[\w+/.~-]/;
+const TOKEN = new Uint8Array(128);
+for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+/.~-')
+  TOKEN[character.charCodeAt(0)] = 1;
 
 /**
  * A format with fixed beginnings: `begins('github/token', 'GITHUBTOKEN', ['ghp_', 'gho_'], /[0-9A-Za-z]{36,255}/)`.
@@ -46,9 +51,10 @@ export function begins(id: string, type: string, beginnings: string | readonly s
     pattern,
     keywords: literals.map((literal) => literal.toLowerCase()),
     detect(probe, start) {
-      if (startsInsideWord(probe.text, start)) return;
+      if (startsInsideWord(probe.text, start) || probe.seen(pattern, start)) return;
       pattern.lastIndex = start;
       const found = pattern.exec(probe.text);
+      if (found && found[0].length > LONG) probe.sawTo(pattern, start + found[0].length);
       if (found && found[0].length <= LONGEST && (options.check?.(found[0]) ?? true))
         probe.report(start, start + found[0].length, label);
     },
@@ -91,13 +97,12 @@ export function contains(id: string, type: string, keywords: string | readonly s
     id,
     pattern,
     keywords: [keywords].flat(),
-    detect({ text, report }, start, end) {
-      let from = start;
-      let to = end;
-      while (from > 0 && start - from < AROUND && TOKEN.test(text.charAt(from - 1))) from--;
-      while (to < text.length && to - end < AROUND && TOKEN.test(text.charAt(to))) to++;
-      const value = text.slice(from, to);
-      if (pattern.test(value) && (options.check?.(value) ?? true)) report(from, to, label);
+    detect(probe, start, end) {
+      if (probe.seen(pattern, start)) return;
+      const run = tokenAround(probe.text, start, end);
+      probe.sawTo(pattern, run.end);
+      const value = probe.text.slice(run.start, run.end);
+      if (pattern.test(value) && (options.check?.(value) ?? true)) probe.report(run.start, run.end, label);
     },
   };
 }
@@ -111,6 +116,15 @@ export function custom(
 ): Detector & { readonly id: string } {
   const label: Label = { type, kind: 'credential', rule: id, rank: rank.structured };
   return { id, keywords, detect: (probe, start, end) => find(probe, start, end, label) };
+}
+
+/** The run of token characters around a keyword, as far as a token reaches. */
+function tokenAround(text: string, start: number, end: number): Span {
+  let from = start;
+  let to = end;
+  while (from > 0 && start - from < AROUND && TOKEN[text.charCodeAt(from - 1)] === 1) from--;
+  while (to < text.length && to - end < AROUND && TOKEN[text.charCodeAt(to)] === 1) to++;
+  return { start: from, end: to };
 }
 
 const optionsOf = (form: Form): Options => (form instanceof RegExp ? { body: form } : form);

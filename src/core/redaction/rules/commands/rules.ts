@@ -91,7 +91,7 @@ const COMMANDS: readonly { readonly names: readonly string[]; readonly secret: R
   },
 ];
 
-const LONGEST_LINE = 1024;
+const LONGEST_LINE = 1000;
 
 export const commandRules = COMMANDS.map(({ names, secret }) =>
   custom(`commands/${(names[0] ?? '').trim().replaceAll(' ', '-')}`, 'PASSWORD', names, (probe, start, end, label) =>
@@ -99,11 +99,14 @@ export const commandRules = COMMANDS.map(({ names, secret }) =>
   ),
 );
 
-function onCommand(secret: RegExp, { text, report }: Probe, [start, end]: [number, number], label: Label): void {
+function onCommand(secret: RegExp, probe: Probe, [start, end]: [number, number], label: Label): void {
+  const { text, report } = probe;
+  if (probe.seen(secret, start)) return;
   if (start > 0 && /[\w.$-]/.test(text.charAt(start - 1))) return;
   // The last blank of the name is the first of the options.
   const from = text.charAt(end - 1) === ' ' ? end - 1 : end;
   const line = commandLine(text, from);
+  probe.sawTo(secret, from + line.length);
   for (const found of line.matchAll(secret)) {
     const value = found[1] ?? '';
     if (value === '' || isReference(value) || isPlaceholder(value)) continue;

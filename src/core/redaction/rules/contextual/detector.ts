@@ -12,17 +12,15 @@ const TYPE_BY_WEIGHT: readonly (readonly [number, string])[] = [
   [0, 'SECRET'],
 ];
 
-/** End of the name looked at last: a name with two keywords, such as `secretToken`, is looked at once. */
-const handled = new WeakMap<Probe, number>();
-
 /** A name that says secret next to a value that looks like one. */
 export const contextualDetector: Detector = {
   keywords: CONTEXT_KEYWORDS,
   detect(probe, start, end) {
     const span = nameAround(probe.text, start, end);
+    // A name with two keywords, such as `secretToken`, is looked at once;
     // `-----BEGIN PRIVATE KEY-----` is no name; what it heads is the armour rule's.
-    if (!span || handled.get(probe) === span.end || probe.text.startsWith('-----', span.end)) return;
-    handled.set(probe, span.end);
+    if (!span || probe.seen(contextualDetector, span.end - 1) || probe.text.startsWith('-----', span.end)) return;
+    probe.sawTo(contextualDetector, span.end);
     const name = weigh(probe.text, span);
     if (name) detectValue(probe, name);
   },

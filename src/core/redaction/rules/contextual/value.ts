@@ -69,8 +69,8 @@ export function valueAfter(text: string, name: { readonly start: number; readonl
   return undefined;
 }
 
-const LONGEST_QUOTED = 2048;
-const LONGEST_BARE = 1024;
+const LONGEST_QUOTED = 1000;
+const LONGEST_BARE = 512;
 
 /** The text of an element, without blanks at its ends. */
 function elementValue(text: string, at: number): Lexed | undefined {
@@ -118,6 +118,7 @@ function bareValue(text: string, start: number, nameStart: number): Lexed | unde
   const wide = beginsLine(text, nameStart);
   let end = start;
   while (end < limit && !(wide ? endsWide : endsNarrow)(text, end)) end++;
+  if (end - start === LONGEST_BARE) return undefined;
   if (wide) {
     const next = text.charCodeAt(end);
     // More words follow: a sentence or an expression, not a value.
@@ -146,8 +147,9 @@ const endsWide = (text: string, at: number): boolean => {
     (code === 0x5c && /[nrt"']/.test(text.charAt(at + 1)))
   );
 };
-const NARROW = new Set(['"', "'", '`', '<', '>', ',', ';', ')', '}', ']', '&', '|', '\\']);
-const endsNarrow = (text: string, at: number): boolean => text.charCodeAt(at) <= 32 || NARROW.has(text.charAt(at));
+const narrowEnds = new Uint8Array(128).fill(1, 0, 33);
+for (const character of '"\'`<>,;)}]&|\\') narrowEnds[character.charCodeAt(0)] = 1;
+const endsNarrow = (text: string, at: number): boolean => narrowEnds[text.charCodeAt(at)] === 1;
 
 /** Whether a name is the first thing on its line, but for indentation, comment, list, export and diff marks. */
 function beginsLine(text: string, at: number): boolean {

@@ -27,15 +27,18 @@ function identifiedBy({ text, report }: Probe, _start: number, end: number, labe
   report(to - value.length, to, label);
 }
 
-function pgpass({ text, report }: Probe, start: number, _end: number, label: Label): void {
+function pgpass(probe: Probe, start: number, _end: number, label: Label): void {
+  const { text } = probe;
+  if (probe.seen(PGPASS, start)) return;
   const from = text.lastIndexOf('\n', start) + 1;
   const newline = text.indexOf('\n', start);
   const to = newline < 0 ? text.length : newline;
+  probe.sawTo(PGPASS, to);
   if (to - from > 800) return;
-  const value = PGPASS.exec(text.slice(from, to).trimEnd())?.[1];
+  const line = text.slice(from, to).trimEnd();
+  const value = PGPASS.exec(line)?.[1];
   if (!value || isReference(value) || isPlaceholder(value)) return;
-  const at = text.lastIndexOf(value, to);
-  report(at, at + value.length, label);
+  probe.report(from + line.length - value.length, from + line.length, label);
 }
 
 const INSERT = /[\w."`[\]]{1,128}\s{0,8}\(([^()]{1,1024})\)\s{0,8}values?\s{0,8}/iy;

@@ -4,9 +4,9 @@ import { custom } from '../rule.ts';
 import { isPlaceholder, isReference } from '../vetoes.ts';
 
 const CREDENTIALS =
-  /\\*["'`]?\]?[ \t]{0,4}(?::|=>|=|,)[ \t]{0,4}(?:[A-Za-z_.]{1,32}\()?[fbru]?\\*["'`]?(?:(?:Bearer|Basic|Token|ApiKey|Api-Key|Key|SSWS|Negotiate|NTLM|GenieKey|OAuth|Bot|Splunk|JWT|Digest|token token)(?:[ \t]{1,4}|=)(?:token=|apikey=)?\\*["']?)?([^\s"'`<>\\,;(){}]{6,2000})/iy;
-const AFTER_SCHEME = /([A-Za-z0-9._~+/=:|%!@-]{8,2000})/y;
-const COOKIE_HEADER = /\\*["']?\]?[ \t]{0,4}[:=,][ \t]{0,4}\\*["'`]?([^\r\n"'`]{3,2000})/y;
+  /\\*["'`]?\]?[ \t]{0,4}(?::|=>|=|,)[ \t]{0,4}(?:[A-Za-z_.]{1,32}\()?[fbru]?\\*["'`]?(?:(?:Bearer|Basic|Token|ApiKey|Api-Key|Key|SSWS|Negotiate|NTLM|GenieKey|OAuth|Bot|Splunk|JWT|Digest|token token)(?:[ \t]{1,4}|=)(?:token=|apikey=)?\\*["']?)?([^\s"'`<>\\,;(){}]{6,900})/iy;
+const AFTER_SCHEME = /([A-Za-z0-9._~+/=:|%!@-]{8,900})/y;
+const COOKIE_HEADER = /\\*["']?\]?[ \t]{0,4}[:=,][ \t]{0,4}\\*["'`]?([^\r\n"'`]{3,900})/y;
 
 const SIGN_IN = [
   'auth=(',
@@ -76,13 +76,16 @@ function basic({ text, report }: Probe, _start: number, end: number, label: Labe
 }
 
 /** Values of cookies that are long and random; the rest of a cookie header is preferences. */
-function cookies({ text, report }: Probe, _start: number, end: number, label: Label): void {
+function cookies(probe: Probe, start: number, end: number, label: Label): void {
+  const { text, report } = probe;
+  if (probe.seen(COOKIE_HEADER, start)) return;
   COOKIE_HEADER.lastIndex = end;
   const found = COOKIE_HEADER.exec(text);
   const header = found?.[1];
   if (!found || !header) return;
+  probe.sawTo(COOKIE_HEADER, end + found[0].length);
   const from = end + found[0].length - header.length;
-  for (const pair of header.matchAll(/[\w.-]{1,64}=([^;\s,]{16,2000})/g)) {
+  for (const pair of header.matchAll(/[\w.-]{1,64}=([^;\s,]{16,900})/g)) {
     const value = pair[1] ?? '';
     const { digits, lower, upper } = shapeOf(value);
     if (digits < 2 || lower + upper < 2 || isPlaceholder(value) || isReference(value)) continue;

@@ -35,8 +35,8 @@ function pemBody({ text, report }: Probe, start: number, _end: number, label: La
   if (!header) return;
   LEAD.lastIndex = start + header[0].length;
   const from = LEAD.lastIndex + (LEAD.exec(text)?.[0].length ?? 0);
-  const footer = text.slice(from, from + LONGEST_BODY).indexOf('-----END');
-  let to = footer < 0 ? armourEnd(text, from) : from + footer;
+  const dashes = text.slice(from, from + LONGEST_BODY).indexOf('-----');
+  let to = dashes >= 0 && text.startsWith('-----END', from + dashes) ? from + dashes : armourEnd(text, from);
   for (let trail = TRAIL.exec(text.slice(Math.max(from, to - 8), to)); trail && to > from; ) {
     to -= trail[0].length;
     trail = TRAIL.exec(text.slice(Math.max(from, to - 8), to));
