@@ -1,9 +1,10 @@
 import { type Detector, type Label, type Probe, rank } from '../../engine/detector.ts';
-import { isRandomWord } from '../../engine/shape.ts';
+import { isRandomWord, shapeOf } from '../../engine/shape.ts';
 import { isProgram, isQuotedText } from '../languages.ts';
+import type { Connector } from './connectors.ts';
 import { type Name, nameAround, weigh } from './name.ts';
 import { isVetoed, scoreOf, THRESHOLD } from './score.ts';
-import { type Connector, type Value, valueAfter } from './value.ts';
+import { type Value, valueAfter } from './value.ts';
 import { CONTEXT_KEYWORDS } from './words.ts';
 
 const TYPE_BY_WEIGHT: readonly (readonly [number, string])[] = [
@@ -39,10 +40,22 @@ const isProse = (connector: Connector): boolean => connector === 'blank' || conn
 
 function isSecret(probe: Probe, value: string, name: Name, found: Value): boolean {
   if (isVetoed(value, name, found)) return false;
-  if (!found.quoted && isProgram(probe.languageId) && !isRandomWord(value) && !isQuotedText(probe.text, name.start))
+  if (
+    !found.quoted &&
+    isProgram(probe.languageId) &&
+    !isRandomWord(value) &&
+    !isOddWord(value) &&
+    !isQuotedText(probe.text, name.start)
+  )
     return false;
   if (found.connector === 'prose' && !found.quoted && !isRandomWord(value) && name.weight < 3) return false;
   return scoreOf(value, name, found) >= THRESHOLD;
+}
+
+/** Digits among letters as no variable has them; for names that a program could hold too, `isRandomWord` asks more. */
+function isOddWord(value: string): boolean {
+  const shape = shapeOf(value);
+  return value.length >= 8 && shape.digits >= 2 && shape.transitions >= 3 && shape.naturalness < 0.7;
 }
 
 /** Of several words, those that are random: `<secret>{some label 8f3k…}</secret>`. */

@@ -1,3 +1,5 @@
+import { CONNECTORS, type Connector } from './connectors.ts';
+
 /** Finds the value that belongs to a name: the connector after the name, then the value itself. */
 
 export interface Value {
@@ -7,67 +9,31 @@ export interface Value {
   readonly connector: Connector;
 }
 
-export type Connector = 'assign' | 'call' | 'comma' | 'element' | 'pair' | 'flag' | 'blank' | 'prose';
-
-const WRAPPER = String.raw`(?:(?:new |await )?(?:String(?:\.valueOf|::from|\.from)?|str|bytes(?:\.fromhex)?|b(?:ase)?64\.?b?64?decode|b64decode|atob|Buffer\.from|SecretStr|SecretString|Secret(?:\.of)?|Some|Ok|QString(?:Literal)?|std::string|strdup|\[\]byte|encode|pulumi\.secret|ConvertTo-SecureString|SecureString|NetworkCredential|PasswordCredential|quote|to_string|hex\.decode|unhex|fromhex|Base64\.decode|TEXT|_T|Uint8Array\.from|(?:[a-zA-Z_.]{0,24}(?:getenv|environ\.get|env|ENV\.fetch|get_env|fetch|GetEnvironmentVariable|getProperty|config|setdefault|getOrDefault|get)\([\\"'\w.:-]{1,80},))[ \t]{0,4}\(?[ \t]{0,4})?`;
-const PREFIX = String.raw`(?:${WRAPPER}(?:[rRbBuUfFLN@$]{1,2}(?=\\*["'\x60]))?)`;
-
-const CONNECTORS: readonly (readonly [Connector, RegExp])[] = [
-  [
-    'pair',
-    /\\*["'`]?[ \t]{0,8}(?:,|;|\/?>|\r?\n)?\s{0,40}\\*["'`]?(?:-\s)?(?:value|content|default|defaultvalue|default_value|val|stringvalue|plaintext|text|secret|password)\\*["'`]?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}(?=\\*["'`]|\S)/iy,
-  ],
-  [
-    'pair',
-    /<\/[\w:.-]{1,32}>\s{0,40}<(?:\w{1,16}:)?(?:string|value|val|text|data|content|password|entry)[^<>\n]{0,60}>/iy,
-  ],
-  ['element', /(?:[ \t][^<>\n]{0,120})?>(?:\s{0,40}<!\[CDATA\[|\s{0,40})(?=[^<\s])/y],
-  [
-    'assign',
-    new RegExp(
-      String.raw`(?:\\*["'\x60])?(?:\[\d{0,5}\]|[\])}])?(?:\\*["'\x60])?[?!]?[ \t]{0,40}(?::[ \t]{0,4}[A-Za-z&\x27*][\w.<>&\x27?*|[\] :]{0,40}?(?:[ \t]{1,4}=(?![=>])|=(?=[rbuf]?[\x22\x27]))|\{[^{}\n]{0,40}\}[ \t]{0,4}=|:-|:=|=>|={1,3}|!={1,2}|\?\?=?|\|\|=?|\?[=:]|\+=|:|<-|->|→| or )[ \t]{0,40}(?:[|>][-+]?[ \t]*\r?\n[ \t]{1,16})?(?:\([ \t]{0,4}(?=\\*[rbuf]?[\x22\x27\x60]))?${PREFIX}(?:(?:\\*["'\x60])?(?:Bearer|Basic|Token|Key) )?`,
-      'y',
-    ),
-  ],
-  [
-    'assign',
-    new RegExp(
-      String.raw`(?:\\*["'\x60])?\]?[ \t]{0,8}(?:=>|[:=(])[ \t]{0,8}(?:\\?[ \t]*\r?\n[ \t]{0,40})\(?${PREFIX}(?=\\*["'\x60])`,
-      'y',
-    ),
-  ],
-  ['comma', new RegExp(String.raw`\\*["'\x60][ \t]{0,4},\s{0,20}${PREFIX}(?=\\*["'\x60])`, 'y')],
-  // A constant as an argument before its value: setopt(handle, OPT_PASSWORD, "…").
-  ['comma', new RegExp(String.raw`(?<=[A-Z])[ \t]{0,4},\s{0,20}${PREFIX}(?=\\*["'\x60])`, 'y')],
-  ['call', new RegExp(String.raw`\(\s{0,8}${PREFIX}(?=\\*["'\x60])`, 'y')],
-  [
-    'call',
-    /\.(?:equals|equalsIgnoreCase|eql\?|set|assign|push|value|setValue|val|text|eq|Equals|sendKeys|send_keys|fill|type)\([ \t]{0,4}(?=\\*["'`])/y,
-  ],
-  [
-    'prose',
-    /(?:[ \t]\w{1,12}){0,4}["'`*)]{0,3}[ \t]{1,2}(?:is|was|are|é|es|ist|est|lautet|heißt|foi|son|to|será|—|-|as|являетс[яь]|это)[ \t]{0,2}(?:now |set to |also )?:?[ \t]{1,2}[“«*]{0,2}/iy,
-  ],
-  ['blank', /["'`]?[ \t]{1,8}(?:pass:)?(?=\S)/y],
-];
-
 /** The value of the name that ends at `end`. Looks at a bounded distance. */
 export function valueAfter(text: string, name: { readonly start: number; readonly end: number }): Value | undefined {
-  const before = text.charCodeAt(name.start - 1);
-  const isFlag = before === 0x2d;
-  for (const [connector, expression] of CONNECTORS) {
-    if (connector === 'element' && before !== 0x3c && before !== 0x3a) continue;
-    expression.lastIndex = name.end;
-    const found = expression.exec(text);
+  const before = text.charAt(name.start - 1);
+  for (const { connector, pattern, after } of CONNECTORS) {
+    if (after !== undefined && !after.includes(before)) continue;
+    pattern.lastIndex = name.end;
+    const found = pattern.exec(text);
     if (!found) continue;
     const at = name.end + found[0].length;
     const value = connector === 'element' ? elementValue(text, at) : lex(text, at, name.start);
     if (!value) continue;
-    if (connector === 'blank') return { ...value, connector: isFlag ? 'flag' : 'blank' };
-    return { ...value, connector };
+    return { ...value, connector: connector === 'blank' ? blankKind(text, name) : connector };
   }
   return undefined;
 }
+
+/** What a blank after a name means: an option, a setting of a shell or a server, or nothing but two words. */
+function blankKind(text: string, name: { readonly start: number; readonly end: number }): Connector {
+  if (text.charAt(name.start - 1) === '-') return 'flag';
+  const line = text.slice(Math.max(0, name.start - 32), name.start);
+  return DECLARES.test(line) && /[A-Z_]{3}/.test(text.slice(name.start, name.end)) ? 'declare' : 'blank';
+}
+
+const DECLARES =
+  /(?:^|\n)[ \t]*(?:set|setx|set -x|set -gx|setenv|SetEnv|ENV|ARG|export|env|fastcgi_param|passenger_env_var)[ \t]+$/;
 
 const LONGEST_QUOTED = 1000;
 const LONGEST_BARE = 512;
@@ -126,7 +92,7 @@ function bareValue(text: string, start: number, nameStart: number): Lexed | unde
       end = start + narrow(text, start, end);
     while (end > start && ',;'.includes(text.charAt(end - 1))) end--;
   }
-  while (end > start && '.?!'.includes(text.charAt(end - 1)) && !wide) end--;
+  while (end > start && '.?'.includes(text.charAt(end - 1)) && !wide) end--;
   return end > start ? { start, end, quoted: false } : undefined;
 }
 

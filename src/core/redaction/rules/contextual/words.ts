@@ -14,7 +14,7 @@ export const NAME_WEIGHT: ReadonlyMap<string, number> = new Map([
       'hotp mfa webhooksecret pat jwt токен токена ключ chave llave seed mnemonic psk wpapsk',
   ).map((word) => [word, 2] as const),
   ...list(
-    'session sessionid sessid sid cookie signature sig csrf xsrf csrftoken nonce salt pepper assertion ticket pin cvv cvc iv hmac',
+    'session sessionid sessid sid cookie signature sig csrf xsrf csrftoken pepper assertion ticket pin cvv cvc iv hmac',
   ).map((word) => [word, 1.5] as const),
   ...list('key keys code hash digest сөз').map((word) => [word, 0.5] as const),
 ]);
@@ -55,7 +55,7 @@ export const NEUTRAL_LAST: ReadonlySet<string> = new Set(
 /** Keywords that lead to a name; each is the tail, head or middle of words above. */
 export const CONTEXT_KEYWORDS: readonly string[] = [
   ...list(
-    'passw passp passc pass pwd psw pswd passkey secret token credential creds cred key auth bearer session sessid cookie signature jwt otp csrf xsrf nonce salt pepper mnemonic seed psk wpapsk sid sig pat pin cvv hmac assertion ticket',
+    'passw passp passc pass pwd psw pswd passkey secret token credential creds cred key auth bearer session sessid cookie signature jwt otp csrf xsrf pepper mnemonic seed psk wpapsk sid sig pat pin cvv hmac assertion ticket',
   ),
   ...list(
     'senha segredo contrase clave motdepasse mdp kennwort geheim wachtwoord hasło haslo heslo parola lösenord salasana пароль пароля парол құпиясөз сөз секрет токен ключ chave llave jelszó şifre sifre pword bindpw rootpw adminpw',
