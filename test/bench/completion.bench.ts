@@ -85,7 +85,7 @@ function places(text: string): readonly number[] {
 
 function sources(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts') && !name.includes('locales'))
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts') && !/locales|tests/.test(name))
     .sort()
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .filter((text) => text.length < LONGEST_FILE);
