@@ -108,7 +108,8 @@ test('an excluded file is shown as not sent, and is not', async () => {
 test('code is applied after its diff was seen, and one undo takes it back', async () => {
   answer = () =>
     '```ts src/cart.ts\nexport function totalOf(prices: readonly number[]): number {\n  return prices.reduce((sum, price) => sum + price, 0);\n}\n```';
-  await openFile(editor.page, 'src/cart.ts');
+  await editor.page.locator('.tab[data-resource-name="cart.ts"]').click();
+  await chat.locator('.composer .chip', { hasText: 'cart.ts' }).waitFor();
   await ask('Use reduce');
   await chat.getByRole('button', { name: 'Apply: src/cart.ts' }).last().click();
   await editor.page.locator('.monaco-diff-editor').waitFor();
