@@ -67,7 +67,7 @@ export async function readAttachment(wanted: Wanted, gate: Gate, vault: Vault): 
   };
 }
 
-export function labelOf(wanted: Wanted): string {
+function labelOf(wanted: Wanted): string {
   const name = wanted.uri.path.split('/').at(-1) ?? '';
   if (wanted.part === 'problems') return vscode.l10n.t('problems in {0}', name);
   if (wanted.lines === undefined) return name;

@@ -52,7 +52,7 @@ export function chipOf(attachment: Attachment, say: Say): Chip {
 }
 
 /** Where an endpoint stands, in words. */
-export function boundaryWords(boundary: Boundary, say: Say): string {
+function boundaryWords(boundary: Boundary, say: Say): string {
   switch (boundary) {
     case 'workstation':
       return say('this workstation');
