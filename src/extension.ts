@@ -15,11 +15,11 @@ import { createAuditFile } from './node/audit-file.ts';
 import { createRepositories } from './node/git-remote.ts';
 import { lazyTreeSitter } from './node/lazy.ts';
 import { createPolicyFile } from './node/policy-file.ts';
-import { createProviders } from './node/providers.ts';
+import { createProviders, preload } from './node/providers.ts';
 import { newId, newKeyedHash } from './node/randomness.ts';
 import { realPath } from './node/real-path.ts';
 
-/** The workspace is read once the editor has had time to show itself. */
+/** The workspace is read, and what the first request needs is loaded, once the editor has had time to show itself. */
 const READ_AFTER_MS = 1500;
 
 /** Composes the rims and registers the features: what typing needs at once, the panels right after it. */
@@ -46,7 +46,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const provider = createProviders({ local: createLocalProvider({ ngram }), secret });
   const gate = openGate({ policyFile, audit, reader, index, provider, newVault, newId, log });
   const snooze = registerSnooze(Date.now);
-  const reading = setTimeout(() => void index.restart(), READ_AFTER_MS);
+  const reading = setTimeout(() => {
+    void index.restart();
+    const state = policyFile.state();
+    if (state.ok) void preload(new Set(Object.values(state.active.policy.endpoints).map(({ kind }) => kind)));
+  }, READ_AFTER_MS);
   context.subscriptions.push(
     ...[log, gate, index, policyFile, snooze],
     { dispose: () => clearTimeout(reading) },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AllowedModel } from '../core/policy/decision.ts';
+import type { EndpointKind } from '../core/policy/schema.ts';
 import type { Provider, StreamEvent } from '../core/provider/provider.ts';
 import { loadBedrock, loadOpenAi } from './lazy.ts';
 
@@ -8,6 +9,12 @@ export interface ProviderPorts {
   readonly local: Provider;
   /** A key by the name that policy gives it. */
   readonly secret: (name: string) => Promise<string | undefined>;
+}
+
+/** Loads the code for these kinds of endpoints ahead of the first request, which would otherwise wait for it. */
+export async function preload(kinds: ReadonlySet<EndpointKind>): Promise<void> {
+  const http = kinds.has('vllm') || kinds.has('ollama') || kinds.has('openai-compatible');
+  await Promise.all([http && loadOpenAi(), kinds.has('bedrock') && loadBedrock()]);
 }
 
 /**
