@@ -10,6 +10,9 @@ export interface ChatPage {
   readonly language: string;
 }
 
+/** Style sheets in media/, in the order in which they count. */
+export const CHAT_STYLES = ['chat.css', 'chat-answer.css', 'chat-composer.css'] as const;
+
 /**
  * The page of the chat view. Its policy lets it load its own script, styles and icon font and nothing else: no picture,
  * no connection, no frame, no form, no base address; and no text can ever be turned into markup (Trusted Types).

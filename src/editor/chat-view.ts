@@ -9,7 +9,7 @@ import { errorMessage } from '../core/provider/error-message.ts';
 import type { ProviderError } from '../core/provider/provider-error.ts';
 import { restore } from '../core/redaction/restore.ts';
 import type { ChatComposer } from './chat-composer.ts';
-import { chatHtml } from './chat-html.ts';
+import { CHAT_STYLES, chatHtml } from './chat-html.ts';
 import { type ChatModels, chatModels } from './chat-models.ts';
 import type { ChatSession } from './chat-session.ts';
 import { exampleQuestions } from './chat-start.ts';
@@ -78,7 +78,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
       source: webview.cspSource,
       nonce: this.#ports.newId().replaceAll('-', ''),
       script: at(dist, 'webview.js'),
-      styles: [at(dist, 'codicon.css'), at(media, 'chat.css'), at(media, 'chat-answer.css')],
+      styles: [at(dist, 'codicon.css'), ...CHAT_STYLES.map((name) => at(media, name))],
       language: vscode.env.language,
     });
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { FromView, ToView, Words } from '../../src/core/chat/protocol.ts';
-import { chatHtml } from '../../src/editor/chat-html.ts';
+import { CHAT_STYLES, chatHtml } from '../../src/editor/chat-html.ts';
 import { type Theme, themes } from './themes.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -66,8 +66,11 @@ async function serve(): Promise<{ readonly origin: string; close(): Promise<void
     '/codicon.css': ['text/css', await readFile(join(codicons, 'codicon.css'))],
     '/codicon.ttf': ['font/ttf', await readFile(join(codicons, 'codicon.ttf'))],
     '/editor.css': ['text/css', EDITOR_STYLES],
-    '/chat.css': ['text/css', await readFile(join(root, 'media/chat.css'))],
-    '/chat-answer.css': ['text/css', await readFile(join(root, 'media/chat-answer.css'))],
+    ...Object.fromEntries(
+      await Promise.all(
+        CHAT_STYLES.map(async (name) => [`/${name}`, ['text/css', await readFile(join(root, 'media', name))]]),
+      ),
+    ),
   };
   let origin = '';
   const server = createServer((request, response) => {
@@ -101,7 +104,7 @@ const html = (origin: string): string =>
     source: origin,
     nonce: NONCE,
     script: `${origin}/webview.js`,
-    styles: ['editor.css', 'codicon.css', 'chat.css', 'chat-answer.css'].map((name) => `${origin}/${name}`),
+    styles: ['editor.css', 'codicon.css', ...CHAT_STYLES].map((name) => `${origin}/${name}`),
     language: 'en',
   });
 
