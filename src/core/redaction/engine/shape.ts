@@ -83,6 +83,7 @@ export function shapeOf(value: string): Shape {
 /** What no name of a program looks like. */
 export function isRandomWord(value: string): boolean {
   const shape = shapeOf(value);
+  if (value.length >= 32 && shape.digits >= 6 && /^[0-9a-f-]+$/i.test(value)) return true;
   if (value.length >= 16 && shape.upper > 2 && shape.lower > 2 && shape.naturalness < 0.5) return true;
   return shape.digits >= 2 && shape.transitions >= 4 && shape.naturalness < 0.7 && value.length >= 12;
 }

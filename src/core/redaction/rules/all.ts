@@ -13,13 +13,13 @@ import { httpRules } from './http/rules.ts';
 import { identityRules } from './identity/rules.ts';
 import { jwtRules } from './jwt/rules.ts';
 import { literalDetector } from './literal.ts';
-import { mailRules } from './mail/rules.ts';
+import { mailgunRun, mailRules } from './mail/rules.ts';
 import { monitoringRules } from './monitoring/rules.ts';
 import { paymentRules } from './payment/rules.ts';
 import { pemRules } from './pem/rules.ts';
 import { emailDetector, pixRule } from './personal/email.ts';
 import { europeanRules } from './personal/european.ts';
-import { cnpjRun, ibanSweep, numberSweep } from './personal/sweeps.ts';
+import { cnpjRun, ibanSweep, nieSweep, numberSweep } from './personal/sweeps.ts';
 import { randomRun } from './random.ts';
 import { registryRules } from './registries/rules.ts';
 import { sourceHostRules } from './source-hosts/rules.ts';
@@ -54,7 +54,7 @@ export const rules = [
 
 export const detectors: readonly Detector[] = [literalDetector, ...rules, contextualDetector, emailDetector];
 
-export const sweeps: readonly Sweep[] = [numberSweep, ibanSweep];
+export const sweeps: readonly Sweep[] = [numberSweep, ibanSweep, nieSweep];
 
 /** What is looked for in every run of token characters. */
-export const runDetectors = [randomRun, cnpjRun] as const;
+export const runDetectors = [randomRun, cnpjRun, mailgunRun] as const;

@@ -6,6 +6,11 @@ const PROGRAMS = new Set(
   ).split(' '),
 );
 
+/** Languages of settings, in which a bare word after a name is its value. */
+const SETTINGS = new Set('yaml dotenv properties ini toml dockerfile dockercompose helm'.split(' '));
+
+export const isSettings = (languageId: string): boolean => SETTINGS.has(languageId);
+
 export const isProgram = (languageId: string): boolean => PROGRAMS.has(languageId);
 
 /** Whether a place of a program is inside a string or a comment, judged by its line alone. */

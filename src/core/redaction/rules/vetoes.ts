@@ -20,7 +20,7 @@ const REFERENCE = new RegExp(
 const PLACEHOLDER_PART =
   /(?:^|[^a-z])(?:your|my|change|changeme|changeit|replace|replaceme|insert|enter|example|sample|dummy|fake|mock|placeholder|todo|fixme|tbd|redacted|masked|hidden|removed|censored|omitted|put|here|goes|foo|bar|baz|foobar|lorem|ipsum|xxx+|yyy+|zzz+|abc|abcdef|qwerty|some|any|invalid|incorrect|wrong|bogus|not|none|null|undefined|nil|missing|empty|unset|blank|default|demo)(?:[^a-z]|$)/i;
 const PLACEHOLDER_SHAPE =
-  /^[<[({]?(?:x{3,}|\*{2,}|\.{3,}|-{2,}|_{2,}|#{3,}|\?{2,}|0{4,}|1{4,}|•{2,}|…)|^<[^<>]*>$|^\[[^\]]*\]$|^\([^)]*\)$|x{6,}|\*{3,}|\.{3}|…|•{3}|(.)\1{7,}|^(?:0?123456789?0?|12345678|abcdefghi?j?|deadbeef)/i;
+  /^[<[({]?(?:x{3,}|\*{2,}|\.{3,}|-{2,}|_{2,}|#{3,}|\?{2,}|0{4,}|1{4,}|•{2,}|…)|^<[^<>]*>$|^\[[^\]]*\]$|^\([^)]*\)$|x{6,}|\*{3,}|\.{3}|…|•{3}|(.)\1{7,}|^(?:0?123456789?0?|12345678|abcdefghi?j?)/i;
 
 /** Ordinary words: a value made of these alone names a thing and is none. */
 const VOCABULARY = new Set(
@@ -37,6 +37,7 @@ const VOCABULARY = new Set(
     'result return revoke revoked right role root rsa rule same save scheme scope script search second secret secrets secure security select self sent separator server service session set setting settings setup shared show sign signature signed signin signing signup simple single size ' +
     'some source space spec ssh ssl sso staging start state static status store string strong strings submit subject success successful symbol system table tag target team temp template test tester testing text the this time timeout tls to token tokenize tokens topic true type unauthorized undefined unique unknown ' +
     'unlock unset update updated upload uri url use used user username users utf8 uuid valid validate validated validation value values var variable verification verified verify version view visible wait weak web webhook week when will with word world write wrong xml yaml yes you your zero ' +
+    'about above after again also ask because before below between both could did does during each few find further give given going had her him his how into just know like made make many may might more most much need never now off often once our out over own said see shall she so such take tell that their them these they those through till try under until upon us very want well went what where which while who why without would yet ' +
     'here me my should must can cannot have has been be was were are it its if than then too least please match matches mismatch require requires contain contains characters enter entered forgotten again same confirm bad good access_token refresh id_token kubernetes docker'
   ).split(' '),
 );

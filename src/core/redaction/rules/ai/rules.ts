@@ -43,6 +43,8 @@ export const aiRules = [
   begins('tavily/key', 'TAVILYKEY', 'tvly-', /[\w-]{20,}/),
   begins('firecrawl/key', 'FIRECRAWLKEY', 'fc-', /[0-9a-f]{32}/),
   begins('e2b/key', 'E2BKEY', 'e2b_', /[0-9a-f]{40}/),
+  // https://llama.developer.meta.com/docs/authentication
+  begins('llama/key', 'LLAMAKEY', 'LLM|', /\d{10,20}\|[\w-]{20,}/),
   begins('llamacloud/key', 'LLAMACLOUDKEY', 'llx-', /[0-9A-Za-z]{40,}/),
   begins('helicone/key', 'HELICONEKEY', ['pk-helicone-', 'sk-helicone-'], /[\w-]{20,}/),
   begins('apify/key', 'APIFYKEY', 'apify_api_', /[0-9A-Za-z]{30,}/),

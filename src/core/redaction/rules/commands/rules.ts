@@ -73,6 +73,11 @@ const COMMANDS: readonly { readonly names: readonly string[]; readonly secret: R
     names: ['cmdkey ', 'psexec ', 'net use ', 'schtasks ', 'wmic '],
     secret: /\s[/-](?:pass|p|rp|password):?\s*["']?([^\s"']{1,256})/gi,
   },
+  // https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.security/convertto-securestring
+  {
+    names: ['convertto-securestring '],
+    secret: /^\s+(?:-AsPlainText\s+|-Force\s+)*(?:-String\s+)?["']?([^\s"'-][^\s"']{2,256})/gi,
+  },
   { names: ['net user '], secret: /^\s*\S+\s+([^\s/*]{1,256})/g },
   // https://man7.org/linux/man-pages/man8/chpasswd.8.html
   { names: ['echo '], secret: /^\s*["']?[\w.-]{1,64}:([^\s"']{4,256})["']?\s*\|\s*(?:sudo\s+)?chpasswd/g },

@@ -22,10 +22,8 @@ export const commerceRules = [
   announces('hubspot/key', 'HUBSPOTKEY', ['hubspot', 'hapikey', 'hubapi'], uuid),
   // https://www.dropbox.com/developers/reference/oauth-guide
   begins('dropbox/token', 'DROPBOXTOKEN', ['sl.'], /(?:u\.)?[\w-]{60,}/),
-  announces('dropbox/secret', 'DROPBOXSECRET', 'dropbox', {
-    body: /[0-9a-z]{15}|[0-9A-Za-z]{11}AAAAAAAAAA[\w-]{43}/,
-    check: mixed,
-  }),
+  announces('dropbox/secret', 'DROPBOXSECRET', 'dropbox', { body: /[0-9a-z]{15}/, check: mixed }),
+  contains('dropbox/old-token', 'DROPBOXTOKEN', 'aaaaaaaaaa', /[0-9A-Za-z]{11}A{10}[\w-]{43}/),
   // https://docs.mapbox.com/help/dive-deeper/access-tokens/: `sk` is secret, `pk` is public but billed, `tk` temporary
   begins('mapbox/token', 'MAPBOXTOKEN', ['sk.eyJ', 'pk.eyJ', 'tk.eyJ'], /[\w-]{30,}\.[\w-]{20,}/),
   contains('maxmind/key', 'MAXMINDKEY', '_mmk', /[0-9A-Za-z]{6}_[0-9A-Za-z]{29}_mmk/),
@@ -45,6 +43,9 @@ export const commerceRules = [
   // https://ably.com/docs/auth: app.key:secret
   announces('ably/key', 'ABLYKEY', 'ably', /[\w-]{6}\.[\w-]{6}:[\w-]{22,}/),
   announces('pusher/secret', 'PUSHERSECRET', 'pusher', /[0-9a-f]{20}/),
+  // https://cosmo-docs.wundergraph.com, https://developers.bannerbear.com
+  begins('wundergraph/key', 'COSMOKEY', 'cosmo_', /[0-9a-f]{32}/),
+  begins('bannerbear/key', 'BANNERBEARKEY', ['bb_pr_', 'bb_ma_', 'bb_at_'], /[0-9a-f]{24,}/),
   begins('nylas/key', 'NYLASKEY', 'nyk_', /\w{30,}/),
   begins('retool/token', 'RETOOLTOKEN', 'retool_', /[0-9a-z]{20,}/),
   begins('thunderstore/token', 'THUNDERSTORETOKEN', 'tss_', /[0-9A-Za-z]{30,}/),

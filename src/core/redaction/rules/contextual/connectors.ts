@@ -23,7 +23,7 @@ const HANDS_ON = [
 const LOOKS_UP = String.raw`[a-zA-Z_.]{0,24}(?:getenv|environ\.get|env|ENV\.fetch|get_env|fetch|GetEnvironmentVariable|getProperty|config|setdefault|getOrDefault|get)\([\\"'\w.:-]{1,80},`;
 const WRAPPED = String.raw`(?:(?:(?:new |await )?(?:${HANDS_ON})(?:\(|[ ](?=["']))|${LOOKS_UP})[ \t]{0,4}\(?[ \t]{0,4})?`;
 /** What may stand before the quote of a value. */
-const BEFORE_VALUE = String.raw`${WRAPPED}(?:[rRbBuUfFLN@$]{1,2}(?=${QUOTE}))?`;
+const BEFORE_VALUE = `${WRAPPED}(?:[rRbBuUfFLN@$]{1,2}(?=${QUOTE}))?`;
 
 /** What closes a name: `"name"`, `["name"]`, `name[0]`, `name?`, `**name**`, `${name}`. */
 const CLOSE = String.raw`(?:${QUOTE})?(?:\[\d{0,5}\]|[\])}])?(?:${QUOTE})?[*_]{0,2}[?!]?`;
@@ -32,7 +32,10 @@ const TYPE = String.raw`:[ \t]{0,4}[A-Za-z&'*][\w.<>&'?*|[\] :]{0,40}?(?:[ \t]{1
 const OPERATOR = String.raw`:-|:=|=>|={1,3}|!={1,2}|\?\?=?|\|\|=?|\?[=:]|\+=|:|<-|->|→| or `;
 /** A YAML anchor or tag, Markdown emphasis, the head of a YAML block, a parenthesis. */
 const OPENING = String.raw`[*_]{0,2}[ \t]{0,4}(?:&\w{1,32}[ ]|!!\w{1,16}[ ])?(?:[|>][-+]?[ \t]*\r?\n[ \t]{1,16})?(?:\([ \t]{0,4}(?=[rbuf]?${QUOTE}))?`;
-const SCHEME = String.raw`(?:(?:${QUOTE})?(?:Bearer|Basic|Token|Key)[ ])?`;
+const SCHEME = `(?:(?:${QUOTE})?(?:Bearer|Basic|Token|Key)[ ])?`;
+
+/** A word of a sentence, in the alphabets of our languages. */
+const WORD = String.raw`[\w\u00c0-\u024f\u0400-\u052f]{1,14}`;
 
 const VALUE_WORDS = 'value|content|default|defaultvalue|default_value|val|stringvalue|plaintext|text|secret|password';
 
@@ -93,8 +96,10 @@ export const CONNECTORS: readonly ConnectorRule[] = [
   },
   {
     connector: 'prose',
-    pattern:
-      /(?:[ \t]\w{1,12}){0,4}["'`*)]{0,3}[ \t]{1,2}(?:is|was|are|é|es|ist|est|lautet|heißt|foi|son|to|será|—|-|as|являетс[яь]|это)[ \t]{0,2}(?:now |set to |also )?:?[ \t]{1,2}[“«*]{0,2}/iy,
+    pattern: sticky(
+      String.raw`(?:[ \t]${WORD}){0,4}["'\x60*)]{0,3}(?:[ \t]{1,2}(?:is|was|are|é|es|ist|est|lautet|heißt|foi|son|to|será|—|-|as|являетс[яь]|это)[ \t]{0,2}(?:now |set to |also )?:?|:)[ \t]{1,2}[“«*]{0,2}`,
+      'i',
+    ),
   },
   // the next cell of a Markdown row
   { connector: 'blank', pattern: /[*`]{0,3}[ \t]{1,16}\|[ \t]{1,4}(?=`)/y },

@@ -1,6 +1,6 @@
 import { type Detector, type Label, type Probe, rank } from '../../engine/detector.ts';
 import { isRandomWord, shapeOf } from '../../engine/shape.ts';
-import { isProgram, isQuotedText } from '../languages.ts';
+import { isProgram, isQuotedText, isSettings } from '../languages.ts';
 import type { Connector } from './connectors.ts';
 import { type Name, nameAround, weigh } from './name.ts';
 import { isVetoed, scoreOf, THRESHOLD } from './score.ts';
@@ -28,7 +28,8 @@ export const contextualDetector: Detector = {
 };
 
 function detectValue(probe: Probe, name: Name): void {
-  const found = valueAfter(probe.text, name);
+  const lexed = valueAfter(probe.text, name);
+  const found = lexed && { ...lexed, settings: isSettings(probe.languageId) };
   if (!found || (name.word === 'pass' && isProse(found.connector))) return;
   const value = probe.text.slice(found.start, found.end);
   if (isSecret(probe, value, name, found)) probe.report(found.start, found.end, labelOf(name));

@@ -32,6 +32,8 @@ export function weigh(text: string, span: { readonly start: number; readonly end
   let last = words.length - 1;
   while (last > 0 && NEUTRAL_LAST.has(words[last] ?? '') && !NAME_WEIGHT.has(words[last] ?? '')) last--;
   const tail = words[last] ?? '';
+  // Vault's AppRole calls its password an id.
+  if (tail === 'id' && words[last - 1] === 'secret') return { ...span, weight: 2, word: 'secret' };
   const own = weightOf(words, last);
   if (own !== undefined) return { ...span, weight: own, word: tail };
   if (VETO_LAST.has(tail)) return undefined;

@@ -27,13 +27,16 @@ const HEX = /^(?:0x)?[0-9a-f]+$/i;
 export function isVetoed(value: string, name: Name, found: Value): boolean {
   if (value.length < (name.weight >= 2.5 ? 3 : name.weight >= 2 ? 5 : 8)) return true;
   if (CJK.test(value) || isReference(value) || isPlaceholder(value)) return true;
+  if (/^'.'(?:\s*,\s*'\\?.')+$/.test(value)) return false;
   if (/\s/.test(value)) return !isPassphrase(value, name, found);
   if (value.includes('://') || PATH.test(value) || FILE.test(value) || DATED.test(value) || ADDRESS.test(value))
     return true;
   if (HASHED.test(value) || CODE.test(value) || CONSTANT.test(value)) return true;
   if (/^\d{16,}$/.test(value)) return name.weight < 2;
   if (/^\d+$/.test(value)) return !(name.weight >= 2.5 && found.quoted && value.length >= 4 && value.length !== 13);
-  return value.toLowerCase() === name.word || isIdentifier(value, found.quoted) || isSealed(value);
+  return (
+    value.toLowerCase() === name.word || isIdentifier(value, found.quoted || found.settings === true) || isSealed(value)
+  );
 }
 
 /** How sure it is that a value which is not vetoed is a secret. Weights were fitted by hand on the development rows. */
@@ -48,7 +51,7 @@ export function scoreOf(value: string, name: Name, found: Value): number {
   score += Math.min(0.8, shape.transitions * 0.12);
   if (found.quoted) score += 0.4;
   if (shape.other > 0 && letters > 0 && !/^[\w.-]+$/.test(value)) score += 0.3;
-  if (isWordy(value, shape)) score -= 1.7;
+  if (isWordy(value, shape)) score -= found.settings && name.weight >= 3 && /^[a-z]+$/.test(value) ? 0.7 : 1.7;
   if (name.weight < 1.3 && found.connector !== 'prose' && (HEX.test(value) || UUID.test(value))) score -= 2.5;
   else if (name.weight < 1.8 && UUID.test(value)) score -= 0.6;
   if (found.connector === 'comma' || found.connector === 'call') score -= 0.5;
@@ -91,7 +94,12 @@ function isPassphrase(value: string, name: Name, found: Value): boolean {
   const words = value.split(/\s+/);
   if (/phrase|mnemonic|seed/.test(name.word)) return words.length >= 3 && !/[.,:;]/.test(value) && !isVocabulary(value);
   if (SPACED_GROUPS.test(value) && name.weight >= 2) return isRandomWord(value.replaceAll(' ', ''));
-  return name.weight >= 3 && found.quoted && /^[a-z]{3,}(?: [a-z]{3,}){1,7}$/.test(value) && !words.some(isVocabulary);
+  return (
+    name.weight >= 3 &&
+    (found.quoted || found.settings === true) &&
+    /^[a-z]{3,}(?: [a-z]{3,}){1,7}$/.test(value) &&
+    !words.some(isVocabulary)
+  );
 }
 
 /** Keys written in groups for people to type: `abcd efgh ijkl mnop`. */

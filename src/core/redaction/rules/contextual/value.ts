@@ -7,6 +7,8 @@ export interface Value {
   readonly end: number;
   readonly quoted: boolean;
   readonly connector: Connector;
+  /** Whether the document holds settings, in which a bare word is a value. */
+  readonly settings?: boolean;
 }
 
 /** The value of the name that ends at `end`. Looks at a bounded distance. */
@@ -50,12 +52,20 @@ function elementValue(text: string, at: number): Lexed | undefined {
 type Lexed = Omit<Value, 'connector'>;
 
 function lex(text: string, at: number, nameStart: number): Lexed | undefined {
+  const characters = CHARACTERS.exec(text.slice(at, at + 640));
+  if (characters) {
+    const start = at + characters[0].length - (characters[1] ?? '').length;
+    return { start, end: at + characters[0].length, quoted: true };
+  }
   let open = at;
   while (text.charCodeAt(open) === 0x5c) open++;
   const quote = text.charAt(open);
   if (quote === '"' || quote === "'" || quote === '`') return quotedValue(text, open, open - at);
   return bareValue(text, at, nameStart);
 }
+
+/** `{'s', '3', 'c'}`: a string as its characters. */
+const CHARACTERS = /^(?:new char\[\]\s{0,2})?[{[]\s{0,8}('\\?[^'\n]'(?:\s{0,8},\s{0,8}'\\?[^'\n]'){3,80})/;
 
 /** A string whose quotes have `escapes` backslashes before them, as in JSON inside JSON. Ends with the line. */
 function quotedValue(text: string, open: number, escapes: number): Lexed | undefined {
@@ -86,6 +96,8 @@ function bareValue(text: string, start: number, nameStart: number): Lexed | unde
   while (end < limit && !(wide ? endsWide : endsNarrow)(text, end)) end++;
   if (end - start === LONGEST_BARE) return undefined;
   if (wide) {
+    const phrase = PHRASE.exec(text.slice(start, end + 160))?.[0];
+    if (phrase) return { start, end: start + phrase.length, quoted: false };
     const next = text.charCodeAt(end);
     // More words follow: a sentence or an expression, not a value.
     if (next === 32 && !/^[ \t]*(?:#|\/\/|;|\\?\r?$|\\$|\|\||&&|--|\w+=)/m.test(text.slice(end, end + 80)))
@@ -95,6 +107,9 @@ function bareValue(text: string, start: number, nameStart: number): Lexed | unde
   while (end > start && '.?'.includes(text.charAt(end - 1)) && !wide) end--;
   return end > start ? { start, end, quoted: false } : undefined;
 }
+
+/** Lower-case words to the end of the line; whether they are a passphrase is for the score to say. */
+const PHRASE = /^[a-z]{3,16}(?: [a-z]{3,16}){2,7}(?=[ \t]*(?:\r?\n|$))/;
 
 function narrow(text: string, start: number, end: number): number {
   let at = start;

@@ -1,3 +1,4 @@
+import { type Label, type Probe, rank } from '../../engine/detector.ts';
 import { announces, begins, contains } from '../rule.ts';
 
 export const mailRules = [
@@ -5,12 +6,6 @@ export const mailRules = [
   begins('sendgrid/key', 'SENDGRIDKEY', 'SG.', /[\w-]{16,32}\.[\w-]{16,64}/),
   // https://documentation.mailgun.com/docs/mailgun/api-reference/mg-auth
   begins('mailgun/key', 'MAILGUNKEY', ['key-', 'pubkey-'], /[0-9a-f]{32}(?![0-9a-f])/),
-  announces(
-    'mailgun/new-key',
-    'MAILGUNKEY',
-    ['mailgun', 'mg_', 'api_key', 'apikey', 'signing'],
-    /[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}/,
-  ),
   // https://mailchimp.com/developer/marketing/guides/quick-start/: the data centre follows the key
   contains('mailchimp/key', 'MAILCHIMPKEY', '-us', /[0-9a-f]{32}-us\d{1,2}/),
   begins('mailchimp/transactional-key', 'MAILCHIMPKEY', 'md-', /[\w-]{22}(?![\w-])/),
@@ -47,3 +42,11 @@ export const mailRules = [
   begins('loops/key', 'LOOPSKEY', 'loops_', /[0-9a-f]{32}/),
   announces('sendbird/token', 'SENDBIRDTOKEN', 'sendbird', /[0-9a-f]{40}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i),
 ];
+
+const MAILGUN: Label = { type: 'MAILGUNKEY', kind: 'credential', rule: 'mailgun/new-key', rank: rank.format };
+
+/** Mailgun's newer keys have no beginning of their own, but no other thing has their three lengths of hex. */
+export function mailgunRun({ text, report }: Probe, start: number, end: number): void {
+  if (end - start !== 50 || text.charCodeAt(start + 32) !== 0x2d) return;
+  if (/^[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}$/.test(text.slice(start, end))) report(start, end, MAILGUN);
+}

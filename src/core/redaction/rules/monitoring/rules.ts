@@ -38,7 +38,7 @@ export const monitoringRules = [
   begins('elastic/key', 'ELASTICKEY', ['essu_', 'essa_', 'ess_'], /[\w=+/-]{40,}/),
   // https://axiom.co/docs/reference/tokens, https://posthog.com/docs/api, https://segment.com/docs/api
   begins('axiom/token', 'AXIOMTOKEN', ['xaat-', 'xapt-'], /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/),
-  begins('posthog/key', 'POSTHOGKEY', ['phx_', 'phs_', 'phc_'], /[0-9A-Za-z]{30,}/),
+  begins('posthog/key', 'POSTHOGKEY', ['phx_', 'phs_', 'phc_'], /[\w-]{30,}/),
   announces('segment/key', 'SEGMENTKEY', 'segment', /[\w-]{43}\.[\w-]{43}/),
   // https://launchdarkly.com/docs/home/account/api and /sdk/concepts/client-side-server-side
   begins(

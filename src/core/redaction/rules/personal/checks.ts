@@ -135,3 +135,9 @@ export function mod1110(text: string): boolean {
 export function weightedSum(text: string, weights: readonly number[], modulus: number): boolean {
   return digitsOf(text).reduce((sum, digit, index) => sum + digit * (weights[index] ?? 0), 0) % modulus === 0;
 }
+
+/** https://www.interior.gob.es: the letter is the number modulo 23; X, Y and Z of foreigners count 0, 1 and 2. */
+export function isSpanishNumber(value: string): boolean {
+  const number = Number(value.slice(0, -1).replace(/^X/, '0').replace(/^Y/, '1').replace(/^Z/, '2'));
+  return 'TRWAGMYFPDXBNJZSQVHLCKE'[number % 23] === value.at(-1);
+}

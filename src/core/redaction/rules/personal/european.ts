@@ -1,5 +1,5 @@
 import { announces } from '../rule.ts';
-import { isDate, luhn, mod1110, weightedSum } from './checks.ts';
+import { isDate, isSpanishNumber, luhn, mod1110, weightedSum } from './checks.ts';
 
 const bare = (value: string): string => value.replace(/[^0-9A-Za-z]/g, '').toUpperCase();
 const personal = (body: RegExp, check: (value: string) => boolean, reach = 48) => ({
@@ -95,7 +95,7 @@ export const europeanRules = [
   announces(
     'personal/it-identity-card',
     'IDCARD',
-    ['identità', 'identita', 'carta d'],
+    ['identità', 'identita', 'carta d', 'identity card', 'id card'],
     personal(/[A-Z]{2} ?\d{5}[A-Z]{2}|[A-Z]{2} ?\d{7}/i, always),
   ),
   announces(
@@ -195,11 +195,6 @@ function isGermanDocument(value: string): boolean {
     0,
   );
   return sum % 10 === Number(value[9]);
-}
-
-function isSpanishNumber(value: string): boolean {
-  const number = Number(value.slice(0, -1).replace(/^X/, '0').replace(/^Y/, '1').replace(/^Z/, '2'));
-  return 'TRWAGMYFPDXBNJZSQVHLCKE'[number % 23] === value.at(-1);
 }
 
 /** Odd characters count by a table of the decree of 23 December 1976, even ones by their place. */

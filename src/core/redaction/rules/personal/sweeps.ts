@@ -1,5 +1,18 @@
 import { type Label, type Probe, rank } from '../../engine/detector.ts';
-import { ibanLength, isBin, isBoleto, isCard, isCnpj, isCpf, isDate, isIban, isIin, isPis, isRg } from './checks.ts';
+import {
+  ibanLength,
+  isBin,
+  isBoleto,
+  isCard,
+  isCnpj,
+  isCpf,
+  isDate,
+  isIban,
+  isIin,
+  isPis,
+  isRg,
+  isSpanishNumber,
+} from './checks.ts';
 
 const label = (type: string): Label => ({
   type,
@@ -183,5 +196,17 @@ export function cnpjRun({ text, report }: Probe, start: number, end: number): vo
   } else if (length === 11 && text.charCodeAt(start + 3) === 0x2f) {
     const value = text.slice(start - 7, end);
     if (FORMATTED_CNPJ.test(value) && isCnpj(value.replace(/[./-]/g, ''))) report(start - 7, end, cnpjLabel);
+  }
+}
+
+const NIE = /(?<![\w-])[XYZ]-?\d{7}-?[A-Z](?![\w-])/g;
+const nieLabel = label('TAXID');
+
+/** The numbers of foreigners in Spain: their check letter is one of 23, and no other number begins so. */
+export function nieSweep(probe: Probe): void {
+  for (const found of probe.text.matchAll(NIE)) {
+    if (probe.expired()) return;
+    if (isSpanishNumber(found[0].replaceAll('-', '')))
+      probe.report(found.index, found.index + found[0].length, nieLabel);
   }
 }

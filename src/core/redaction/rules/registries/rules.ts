@@ -37,6 +37,11 @@ export const registryRules = [
     body: /[0-9A-Za-z]{64}|[0-9A-Za-z]{73}/,
     check: (value) => !/^[0-9a-f]+$/.test(value),
   }),
+  // https://github.com/sidekiq/sidekiq/wiki/Commercial-FAQ
+  announces('sidekiq/credentials', 'SIDEKIQSECRET', ['contribsys__com', 'contribsys.com'], {
+    body: /[0-9a-f]{8}:[0-9a-f]{8}/,
+    reach: 6,
+  }),
   // https://docs.anaconda.com/anacondaorg/user-guide/tasks/work-with-accounts/
   begins('anaconda/token', 'ANACONDATOKEN', ['/t/an-', 'an-'], /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/),
   begins('expo/token', 'EXPOTOKEN', 'ExponentPushToken[', /[\w-]{20,}/),
