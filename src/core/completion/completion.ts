@@ -19,7 +19,10 @@ export interface Completion {
   readonly text: string;
   /** Whether a request of this call brought it, or the engine knew it. */
   readonly from: 'request' | 'known';
-  /** What was asked, perhaps some keystrokes ago: the same object that went to `ask`, so that a request can be found again. */
+  /**
+   * What was asked, perhaps some keystrokes ago: the same object that went to `ask`, so that a request can be found again. Its prefix
+   * and suffix are there only as long as the request.
+   */
   readonly asked: AskedPlace;
   /** The model may still add to it. */
   readonly running: boolean;

@@ -1,12 +1,14 @@
 import type { AskedChunk, AskedPlace, Clock, Completion, CompletionState, Place } from './completion.ts';
 import { type Errand, type Flight, lineFeedOf, takeOff } from './flight.ts';
 import {
+  type Anchor,
+  anchorOf,
   createKnownCompletions,
   type Known,
   type KnownCompletions,
   type Relation,
   relate,
-  samePlace,
+  typedSince,
 } from './known.ts';
 import { createPressure, type Pressure } from './pressure.ts';
 
@@ -67,8 +69,9 @@ export function createCompletionEngine(ports: EnginePorts): CompletionEngine {
     },
     busy: (milliseconds) => pressure.noteBusy(milliseconds),
     forget(uri) {
-      for (const flight of engine.flights) if (flight.known.place.uri === uri) flight.abort();
+      for (const flight of engine.flights) if (flight.known.anchor.uri === uri) flight.abort();
       engine.known.forget(uri);
+      if (engine.handedOut?.anchor.uri === uri) engine.handedOut = undefined;
     },
     dispose() {
       for (const flight of engine.flights) flight.abort();
@@ -83,20 +86,22 @@ interface Engine {
   /** Oldest first. */
   flights: readonly Flight[];
   readonly dismissed: Map<string, true>;
-  /** What was shown last, and up to where it had been typed. */
-  handedOut: { readonly known: Known; readonly text: string; readonly state: CompletionState } | undefined;
+  /** What was shown last, and where. */
+  handedOut: { readonly known: Known; readonly text: string; readonly anchor: Anchor } | undefined;
 }
 
 async function complete(engine: Engine, state: CompletionState, signal: AbortSignal): Promise<Completion | undefined> {
   const explicit = state.trigger === 'explicit';
   if (engine.dismissed.has(keyOf(state)) && !explicit) return undefined;
+  abandonContradicted(engine, state, SLIP_LENGTH);
+  const left = aborted(signal);
   let step: 'look' | 'waited' | 'asked' = 'look';
   while (!signal.aborted) {
     const relations = engine.known.relations(state);
     const ready = longest(engine, state, [...relations, ...readyFlights(engine, state)]);
     if (ready) return handOut(engine, state, ready, step === 'asked' ? 'request' : 'known');
     const flight = engine.flights.find((candidate) => agreesWith(candidate.known, state));
-    if (flight) await Promise.race([flight.changed(), aborted(signal)]);
+    if (flight) await Promise.race([flight.changed(), left]);
     else if (step === 'asked' || !mayAsk(engine, state, relations)) return undefined;
     else if (step === 'look' && !explicit) {
       step = 'waited';
@@ -104,6 +109,7 @@ async function complete(engine: Engine, state: CompletionState, signal: AbortSig
       if (wait > 0) await engine.ports.clock.after(wait, signal);
     } else {
       step = 'asked';
+      abandonContradicted(engine, state, 0);
       start(engine, { place: placeOf(state), lead: '', assumed: '', prefetch: false });
     }
   }
@@ -119,12 +125,15 @@ function mayAsk(engine: Engine, state: CompletionState, relations: readonly Rela
 }
 
 /** A single character that departs from a completion is a slip as often as not: the person gets time to take it back. */
+const SLIP_LENGTH = 1;
 const SLIP = 600;
 const AFTER_DELETION = 300;
 
 function waitBefore(engine: Engine, state: CompletionState, relations: readonly Relation[]): number {
   const slips = [...relations, ...engine.flights.flatMap((flight) => relate(flight.known, state) ?? [])];
-  const slipped = slips.some(({ known, typed, agreed }) => agreed < known.text.length && typed.length - agreed === 1);
+  const slipped = slips.some(
+    ({ known, typed, agreed }) => agreed < known.text.length && typed.length - agreed === SLIP_LENGTH,
+  );
   if (slipped) return SLIP;
   return Math.max(engine.pressure.delay(), state.trigger === 'deleted' ? AFTER_DELETION : 0);
 }
@@ -147,9 +156,9 @@ const restOf = ({ known, typed }: Relation): string => known.text.slice(typed.le
 /** What is left of the text handed out last, if it was typed through up to this state. */
 function shownRest(engine: Engine, state: CompletionState): string {
   if (!engine.handedOut) return '';
-  const { known, text } = engine.handedOut;
-  const relation = relate({ ...known, place: { ...known.place, ...placeOf(engine.handedOut.state) }, text }, state);
-  return relation && relation.agreed === relation.typed.length ? text.slice(relation.typed.length) : '';
+  const { anchor, text } = engine.handedOut;
+  const typed = typedSince(anchor, state, text.length);
+  return typed !== undefined && text.startsWith(typed) ? text.slice(typed.length) : '';
 }
 
 /** Whole lines are shown after this many milliseconds although the model goes on. */
@@ -170,7 +179,7 @@ function readyFlights(engine: Engine, state: CompletionState): readonly Relation
 function handOut(engine: Engine, state: CompletionState, relation: Relation, from: Completion['from']): Completion {
   const { known } = relation;
   const text = restOf(relation);
-  engine.handedOut = { known, text, state };
+  engine.handedOut = { known, text, anchor: anchorOf(state) };
   const oneLine = !known.text.trimStart().includes('\n');
   const follows = relation.typed.length >= FOLLOWED;
   if (!known.running && oneLine && follows && text.length <= NEAR_END)
@@ -187,7 +196,7 @@ const NEAR_END = 12;
 function prefetch(engine: Engine, end: Place, assumed: string): void {
   if (engine.pressure.isQuiet() || !/^[ \t\r]*(?:\n|$)/.test(end.suffix.slice(0, 200))) return;
   const place = placeOf(end);
-  const isKnown = (relation: Relation) => samePlace(relation.known.place, place) || restOf(relation) !== '';
+  const isKnown = (relation: Relation) => relation.typed === '' || restOf(relation) !== '';
   if (engine.known.relations(place).some(isKnown)) return;
   if (engine.flights.some((flight) => agreesWith(flight.known, place))) return;
   if (engine.flights.length >= MOST_IN_FLIGHT) return;
@@ -195,12 +204,25 @@ function prefetch(engine: Engine, end: Place, assumed: string): void {
   start(engine, { place, lead: lineFeedOf(place), assumed, prefetch: true });
 }
 
+/** Aborts requests whose text so far says something else than what was typed, by more than `allowed` characters. */
+function abandonContradicted(engine: Engine, place: Place, allowed: number): void {
+  for (const flight of engine.flights) {
+    const relation = relate(flight.known, place);
+    if (!relation || relation.agreed === flight.known.text.length) continue;
+    if (relation.typed.length - relation.agreed > allowed) abandon(engine, flight);
+  }
+}
+
+function abandon(engine: Engine, flight: Flight): void {
+  engine.flights = engine.flights.filter((other) => other !== flight);
+  flight.abort();
+}
+
 function start(engine: Engine, errand: Errand): void {
   while (engine.flights.length >= MOST_IN_FLIGHT) {
     const victim = engine.flights.find((flight) => flight.prefetch) ?? engine.flights[0];
     if (!victim) break;
-    engine.flights = engine.flights.filter((flight) => flight !== victim);
-    victim.abort();
+    abandon(engine, victim);
   }
   const flight = takeOff(errand, {
     ask: engine.ports.ask,

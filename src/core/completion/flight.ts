@@ -1,5 +1,5 @@
 import type { AskedChunk, AskedPlace, Clock, Place } from './completion.ts';
-import type { Known } from './known.ts';
+import { anchorOf, type Known } from './known.ts';
 import type { Pressure } from './pressure.ts';
 import { createTrimmer } from './trim.ts';
 
@@ -35,14 +35,15 @@ export interface Errand {
 /** Sends a request and trims what it brings as it comes; the connection is given up as soon as the cut is decided. */
 export function takeOff({ place, lead, assumed, prefetch }: Errand, ports: FlightPorts): Flight {
   const controller = new AbortController();
+  const asked = { ...place, prefix: place.prefix + lead, assumed: assumed + lead };
   let notify = () => {};
   let change = new Promise<void>((resolve) => {
     notify = resolve;
   });
   const flight: Flight = {
     known: {
-      place,
-      asked: { ...place, prefix: place.prefix + lead, assumed: assumed + lead },
+      anchor: anchorOf(place),
+      asked,
       text: '',
       settled: 0,
       running: true,
@@ -60,7 +61,10 @@ export function takeOff({ place, lead, assumed, prefetch }: Errand, ports: Fligh
     });
     resolve();
   };
-  void fly(flight, controller, changed, ports);
+  void fly(flight, controller, changed, ports).finally(() => {
+    // Whoever holds on to what was asked holds no whole document.
+    Object.assign(asked, { prefix: '', suffix: '' });
+  });
   return flight;
 }
 
@@ -89,7 +93,7 @@ type End = 'whole' | 'decided' | 'failed' | 'aborted' | 'broken';
 async function read(flight: Flight, signal: AbortSignal, changed: () => void, ports: FlightPorts): Promise<End> {
   const { known, lead } = flight;
   const trimmer = createTrimmer(known.asked);
-  const feed = lineFeedOf(known.place);
+  const feed = lineFeedOf(known.asked);
   const keep = (text: string, raw: string) => {
     known.text = text === '' ? '' : lead + text.replaceAll('\n', feed);
     known.settled = endsInLine(text, raw) ? Math.max(0, known.text.lastIndexOf(feed)) : known.text.length;

@@ -2,7 +2,7 @@ import type { AskedChunk, AskedPlace, Clock, Completion, Trigger } from '../../.
 import { type CompletionEngine, createCompletionEngine } from '../../../src/core/completion/engine.ts';
 
 /** A clock that moves only when told to. */
-export function createManualClock(): Clock & { advance(milliseconds: number): Promise<void> } {
+function createManualClock(): Clock & { advance(milliseconds: number): Promise<void> } {
   let now = 0;
   let sleepers: { readonly at: number; readonly wake: () => void }[] = [];
   return {
