@@ -57,7 +57,10 @@ export function createCompletionEngine(ports: EnginePorts): CompletionEngine {
   return {
     complete: (state, signal) => complete(engine, state, signal),
     accepted(state, text) {
-      if (engine.handedOut?.known.running === false) prefetch(engine, { ...state, prefix: state.prefix + text }, text);
+      const { handedOut } = engine;
+      // After part of a completion comes its rest, which is known.
+      if (handedOut?.text === text && !handedOut.known.running)
+        prefetch(engine, { ...state, prefix: state.prefix + text }, text);
     },
     dismissed(state) {
       engine.dismissed.set(keyOf(state), true);
