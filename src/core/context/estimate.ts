@@ -25,7 +25,7 @@ export interface EstimatedDefinition extends Candidacy {
 }
 
 /** Below this a word or a definition is not worth any place. */
-const NEGLIGIBLE = 0.001;
+const NEGLIGIBLE = 0.0002;
 const SHORTEST_WORD = 3;
 
 export function estimate(situation: Situation, ownNames: ReadonlySet<number>): Estimate {

@@ -38,6 +38,10 @@ export const wordFeatures = [
   'names field',
   'names constant',
   'defined in related',
+  'member of near type',
+  'window alike',
+  'log window',
+  'log overlap',
 ] as const;
 
 const placeFeatures = [
@@ -89,7 +93,11 @@ export function describeWord(word: number, situation: Situation, row: Float64Arr
     if (!definition) continue;
     row[15 + Math.max(0, kinds.indexOf(kindOf(definition)))] = 1;
     if (situation.related.bits.has(file)) row[20] = 1;
+    row[21] = Math.max(row[21] ?? 0, nearnessOfContainer(store.file(file), definition, situation));
   }
+  row[22] = (row[1] ?? 0) * (row[5] ?? 0);
+  row[23] = Math.log((row[1] ?? 0) + 0.02) / 4 + 1;
+  row[24] = Math.log((row[4] ?? 0) + 0.05) / 3 + 1;
 }
 
 /** Writes the features of a definition whose name stands in the open document. */
@@ -145,9 +153,12 @@ function writePlace(candidacy: Candidacy, situation: Situation, row: Float64Arra
   const kind = kinds.indexOf(kindOf(definition));
   if (kind < 4) row[from + 6 + kind] = 1;
   row[from + 10] = Math.log2(situation.store.defining(definition.word).length);
-  const container = file.definitions[definition.parent]?.word;
-  const distance = container === undefined ? undefined : situation.cues.mentions.get(container);
-  row[from + 11] = distance === undefined ? 0 : Math.exp(-distance / 14);
+  row[from + 11] = nearnessOfContainer(file, definition, situation);
+}
+
+function nearnessOfContainer(file: IndexedFile | undefined, definition: Definition, situation: Situation): number {
+  const container = file?.definitions[definition.parent]?.word;
+  return container === undefined ? 0 : (situation.types.get(container) ?? 0);
 }
 
 function writeBits(bits: number, row: Float64Array, from: number): void {

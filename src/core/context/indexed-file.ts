@@ -13,6 +13,8 @@ export interface Definition {
   readonly symbol: OutlineSymbol;
   /** Place of its container in the same list, -1 for none. */
   readonly parent: number;
+  /** Numbers of the words of its signature, each once. */
+  readonly signature: readonly number[];
 }
 
 /** What the index keeps of a document. */
@@ -51,7 +53,19 @@ export function readDocument(
   while (last < lineOffsets.length) lines[++last] = words.length;
   const table = languageTable(document.languageId);
   const definitions: Definition[] = [];
-  if (tree && table) list(outline(tree.rootNode, table), -1, vocabulary, definitions);
+  const wordsOf = (signature: string): readonly number[] => {
+    const found = new Set<number>();
+    visitWords(signature, document.languageId, (start, end) => found.add(vocabulary.add(signature.slice(start, end))));
+    return [...found];
+  };
+  const list = (symbols: readonly OutlineSymbol[], parent: number): void => {
+    for (const symbol of symbols) {
+      const signature = wordsOf(symbol.signature);
+      const place = definitions.push({ word: vocabulary.add(symbol.name), symbol, parent, signature }) - 1;
+      list(symbol.children, place);
+    }
+  };
+  if (tree && table) list(outline(tree.rootNode, table), -1);
   return {
     document,
     path: document.path.text,
@@ -69,13 +83,6 @@ function offsetsOfLines(text: string): Uint32Array {
   const offsets = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) offsets.push(at + 1);
   return Uint32Array.from(offsets);
-}
-
-function list(symbols: readonly OutlineSymbol[], parent: number, vocabulary: Vocabulary, found: Definition[]): void {
-  for (const symbol of symbols) {
-    const place = found.push({ word: vocabulary.add(symbol.name), symbol, parent }) - 1;
-    list(symbol.children, place, vocabulary, found);
-  }
 }
 
 function byLine(definitions: readonly Definition[]): ReadonlyMap<number, readonly number[]> {

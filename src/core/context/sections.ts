@@ -67,8 +67,10 @@ function signature({ document }: IndexedFile, header: { readonly start: number; 
     at = end + 1;
   }
   const whole = joined ?? document.text.slice(header.start, header.start);
-  const kept = whole.text.replace(/\s*(?:=>|[{=:;,])$/, '').length;
-  return whole.slice(0, Math.min(kept, MAX_SIGNATURE));
+  const kept = whole.text.replace(/\s*(?:=>|[{:,])$/, '').length;
+  const cut = whole.slice(0, Math.min(kept, MAX_SIGNATURE));
+  // What a name stands for is left out, but not that it stands for something: `const codes = {…}`.
+  return cut.text.endsWith('=') ? compose`${cut} {…}` : cut;
 }
 
 function trimmed(text: RedactedText, start: number, end: number): RedactedText {

@@ -5,6 +5,7 @@ import type { IndexedFile } from './indexed-file.ts';
 import type { Related, Relations } from './relations.ts';
 import { candidateFiles } from './similarity.ts';
 import type { FileStore } from './store.ts';
+import { nearTypes } from './types.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Files read closely for one query. */
@@ -15,6 +16,8 @@ export interface Situation {
   readonly cues: Cues;
   readonly evidence: Evidence;
   readonly related: Related;
+  /** How near the cursor each type is, by the number of its name. */
+  readonly types: ReadonlyMap<number, number>;
   /** The files read, by number, with their likeness to the open document. */
   readonly likeness: ReadonlyMap<number, number>;
   /** Tells which files are the open document itself, in whatever copy. */
@@ -55,5 +58,6 @@ export function situationAt(place: Place, index: Index): Situation {
     const file = store.file(number);
     return file ? [{ file, likeness: alike, relations: related.bits.get(number) ?? 0 }] : [];
   });
-  return { cues, evidence: index.gatherEvidence(cues, candidates), related, likeness, self, store, vocabulary };
+  const evidence = index.gatherEvidence(cues, candidates);
+  return { cues, evidence, related, types: nearTypes(cues, store), likeness, self, store, vocabulary };
 }

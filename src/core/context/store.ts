@@ -42,99 +42,146 @@ export const stemOf = (path: string): string => path.slice(path.lastIndexOf('/')
 export const tailOf = (module: string): string => stemOf(module.replace(/(?:::|\.(?=[A-Za-z_]\w*$)|\\)/g, '/'));
 
 export function createFileStore(): FileStore {
-  const files: (IndexedFile | undefined)[] = [];
-  const free: number[] = [];
-  const uris = new Map<string, number>();
-  const paths = new Map<string, number>();
-  const holding: number[][] = [];
-  const defining = new Map<number, DefinitionPlace[]>();
-  const folders = new Map<string, number[]>();
-  const stems = new Map<string, number[]>();
-  const tails = new Map<string, number[]>();
-  const namespaces = new Map<string, number[]>();
-  // By the last segment of its path, each folder with the number of its files.
-  const folderNames = new Map<string, Map<string, number>>();
-  let characters = 0;
-  let pathsVersion = 0;
+  return new Files();
+}
 
-  const countFolder = (folder: string, change: 1 | -1): void => {
+class Files implements FileStore {
+  readonly #files: (IndexedFile | undefined)[] = [];
+  readonly #free: number[] = [];
+  readonly #uris = new Map<string, number>();
+  readonly #paths = new Map<string, number>();
+  readonly #holding: number[][] = [];
+  readonly #defining = new Map<number, DefinitionPlace[]>();
+  readonly #folders = new Map<string, number[]>();
+  readonly #stems = new Map<string, number[]>();
+  readonly #tails = new Map<string, number[]>();
+  readonly #namespaces = new Map<string, number[]>();
+  /** By the last segment of its path, each folder with the number of its files. */
+  readonly #folderNames = new Map<string, Map<string, number>>();
+  #characters = 0;
+  #pathsVersion = 0;
+
+  put(file: IndexedFile): void {
+    const before = this.byUri(file.document.uri);
+    if (before?.path !== file.path) this.#pathsVersion++;
+    if (before) this.#take(file.document.uri);
+    const number = this.#free.pop() ?? this.#files.length;
+    this.#files[number] = file;
+    this.#uris.set(file.document.uri, number);
+    this.#paths.set(file.path, number);
+    for (const word of file.distinct) {
+      const holders = this.#holding[word];
+      if (holders) holders.push(number);
+      else this.#holding[word] = [number];
+    }
+    for (const [place, { word }] of file.definitions.entries()) addTo(this.#defining, word, { file: number, place });
+    for (const [map, key] of this.#keysOf(file)) addTo(map, key, number);
+    this.#countFolder(folderOf(file.path), 1);
+    this.#characters += file.document.text.length;
+  }
+
+  remove(uri: string): void {
+    if (this.#uris.has(uri)) this.#pathsVersion++;
+    this.#take(uri);
+  }
+
+  byUri(uri: string): IndexedFile | undefined {
+    return this.#files[this.#uris.get(uri) ?? -1];
+  }
+
+  file(number: number): IndexedFile | undefined {
+    return this.#files[number];
+  }
+
+  numbersOf(uris: readonly string[]): readonly number[] {
+    return uris.flatMap((uri) => this.#uris.get(uri) ?? []);
+  }
+
+  holding(word: number): readonly number[] {
+    return this.#holding[word] ?? [];
+  }
+
+  defining(word: number): readonly DefinitionPlace[] {
+    return this.#defining.get(word) ?? [];
+  }
+
+  at(path: string): number | undefined {
+    return this.#paths.get(path);
+  }
+
+  inFolder(folder: string): readonly number[] {
+    return this.#folders.get(folder) ?? [];
+  }
+
+  foldersNamed(name: string): Iterable<string> {
+    return this.#folderNames.get(name)?.keys() ?? [];
+  }
+
+  named(stem: string): readonly number[] {
+    return this.#stems.get(stem) ?? [];
+  }
+
+  importing(tail: string): readonly number[] {
+    return this.#tails.get(tail) ?? [];
+  }
+
+  inNamespace(name: string): readonly number[] {
+    return this.#namespaces.get(name) ?? [];
+  }
+
+  get pathsVersion(): number {
+    return this.#pathsVersion;
+  }
+
+  get bound(): number {
+    return this.#files.length;
+  }
+
+  get count(): number {
+    return this.#uris.size;
+  }
+
+  get characters(): number {
+    return this.#characters;
+  }
+
+  #take(uri: string): void {
+    const number = this.#uris.get(uri);
+    const file = number === undefined ? undefined : this.#files[number];
+    if (number === undefined || !file) return;
+    this.#uris.delete(uri);
+    if (this.#paths.get(file.path) === number) this.#paths.delete(file.path);
+    for (const word of file.distinct) drop(this.#holding[word], number);
+    for (const { word } of file.definitions) {
+      const left = this.defining(word).filter((definition) => definition.file !== number);
+      if (left.length > 0) this.#defining.set(word, left);
+      else this.#defining.delete(word);
+    }
+    for (const [map, key] of this.#keysOf(file)) dropFrom(map, key, number);
+    this.#countFolder(folderOf(file.path), -1);
+    this.#characters -= file.document.text.length;
+    this.#files[number] = undefined;
+    this.#free.push(number);
+  }
+
+  #keysOf(file: IndexedFile): readonly (readonly [Map<string, number[]>, string])[] {
+    const tails = new Set(file.imports.map(({ module }) => tailOf(module)));
+    return [
+      [this.#folders, folderOf(file.path)],
+      [this.#stems, stemOf(file.path)],
+      ...[...tails].map((tail) => [this.#tails, tail] as const),
+      ...[...namespacesOf(file)].map((name) => [this.#namespaces, name] as const),
+    ];
+  }
+
+  #countFolder(folder: string, change: 1 | -1): void {
     const name = folder.slice(folder.lastIndexOf('/') + 1);
-    const known = folderNames.get(name) ?? new Map<string, number>();
+    const known = this.#folderNames.get(name) ?? new Map<string, number>();
     const count = (known.get(folder) ?? 0) + change;
     if (count > 0) known.set(folder, count);
     else known.delete(folder);
-    folderNames.set(name, known);
-  };
-
-  const take = (uri: string): void => {
-    const number = uris.get(uri);
-    const file = number === undefined ? undefined : files[number];
-    if (number === undefined || !file) return;
-    uris.delete(uri);
-    if (paths.get(file.path) === number) paths.delete(file.path);
-    for (const word of file.distinct) drop(holding[word], number);
-    for (const { word } of file.definitions) {
-      const left = defining.get(word)?.filter((definition) => definition.file !== number) ?? [];
-      if (left.length > 0) defining.set(word, left);
-      else defining.delete(word);
-    }
-    for (const [map, key] of keysOf(file)) dropFrom(map, key, number);
-    countFolder(folderOf(file.path), -1);
-    characters -= file.document.text.length;
-    files[number] = undefined;
-    free.push(number);
-  };
-
-  const keysOf = (file: IndexedFile): readonly (readonly [Map<string, number[]>, string])[] => [
-    [folders, folderOf(file.path)],
-    [stems, stemOf(file.path)],
-    ...[...new Set(file.imports.map(({ module }) => tailOf(module)))].map((tail) => [tails, tail] as const),
-    ...[...namespacesOf(file)].map((name) => [namespaces, name] as const),
-  ];
-
-  return {
-    put(file) {
-      const before = files[uris.get(file.document.uri) ?? -1];
-      if (before?.path !== file.path) pathsVersion++;
-      if (before) take(file.document.uri);
-      const number = free.pop() ?? files.length;
-      files[number] = file;
-      uris.set(file.document.uri, number);
-      paths.set(file.path, number);
-      for (const word of file.distinct) (holding[word] ??= []).push(number);
-      for (const [place, { word }] of file.definitions.entries()) addTo(defining, word, { file: number, place });
-      for (const [map, key] of keysOf(file)) addTo(map, key, number);
-      countFolder(folderOf(file.path), 1);
-      characters += file.document.text.length;
-    },
-    remove(uri) {
-      if (uris.has(uri)) pathsVersion++;
-      take(uri);
-    },
-    byUri: (uri) => files[uris.get(uri) ?? -1],
-    file: (number) => files[number],
-    numbersOf: (all) => all.flatMap((uri) => uris.get(uri) ?? []),
-    holding: (word) => holding[word] ?? [],
-    defining: (word) => defining.get(word) ?? [],
-    at: (path) => paths.get(path),
-    inFolder: (folder) => folders.get(folder) ?? [],
-    foldersNamed: (name) => folderNames.get(name)?.keys() ?? [],
-    named: (stem) => stems.get(stem) ?? [],
-    importing: (tail) => tails.get(tail) ?? [],
-    inNamespace: (name) => namespaces.get(name) ?? [],
-    get pathsVersion() {
-      return pathsVersion;
-    },
-    get bound() {
-      return files.length;
-    },
-    get count() {
-      return uris.size;
-    },
-    get characters() {
-      return characters;
-    },
-  };
+    this.#folderNames.set(name, known);
+  }
 }
 
 function namespacesOf(file: IndexedFile): ReadonlySet<string> {

@@ -1,7 +1,6 @@
 import type { Estimate, EstimatedDefinition } from './estimate.ts';
 import type { IndexedFile } from './indexed-file.ts';
 import type { Situation } from './situation.ts';
-import { visitWords } from './words.ts';
 
 /** A piece of a file that can be shown: the signature of a definition, or a run of whole lines. */
 export interface Unit {
@@ -21,14 +20,14 @@ export interface Unit {
 }
 
 /** What a definition that is used weighs against a word that is. */
-const DEFINITION = 6;
+const DEFINITION = 4;
 /** Single lines score well and read badly: code is shown in runs. */
-const RUN = 5;
-const MAX_SIGNATURES = 160;
-const MAX_RUNS = 160;
+const RUN = 4;
+const MAX_SIGNATURES = 800;
+const MAX_RUNS = 1_500;
 
 export function unitsOf(estimate: Estimate, situation: Situation): readonly Unit[] {
-  return [...signatures(estimate, situation), ...runs(estimate, situation)];
+  return [...signatures(estimate), ...runs(estimate, situation)];
 }
 
 /** What is gained by what a unit holds and `covered` does not yet. */
@@ -44,21 +43,17 @@ export interface Covered {
   readonly definitions: ReadonlySet<number>;
 }
 
-function signatures(estimate: Estimate, { vocabulary }: Situation): readonly Unit[] {
+function signatures(estimate: Estimate): readonly Unit[] {
   const worth = ({ likelihood, definition }: EstimatedDefinition): number =>
     (DEFINITION * likelihood + (estimate.words[definition.word] ?? 0)) / (definition.symbol.signature.length + 10);
   return [...estimate.definitions]
     .sort((a, b) => worth(b) - worth(a))
     .slice(0, MAX_SIGNATURES)
     .map(({ number, file, place, definition, likelihood }) => {
-      const words = new Set<number>();
       const { signature, line } = definition.symbol;
-      visitWords(signature, file.document.languageId, (start, end) => {
-        const word = vocabulary.find(signature.slice(start, end));
-        if (word !== undefined && (estimate.words[word] ?? 0) > 0) words.add(word);
-      });
+      const words = definition.signature.filter((word) => (estimate.words[word] ?? 0) > 0);
       const defines = [[definition.word, likelihood] as const];
-      return { number, file, place, from: line, to: line + 1, words: [...words], defines, cost: signature.length + 3 };
+      return { number, file, place, from: line, to: line + 1, words, defines, cost: signature.length + 3 };
     });
 }
 
