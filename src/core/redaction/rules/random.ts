@@ -14,7 +14,8 @@ export function randomRun({ text, report }: Probe, start: number, end: number): 
 }
 
 function isRandom(value: string): boolean {
-  if (/[+/]/.test(value)) return false;
+  // Publishable keys say so at their beginning.
+  if (/[+/]|^(?:pk|pub|public)[_-]/.test(value)) return false;
   const shape = shapeOf(value);
   if (shape.digits < 3 || shape.upper < 3 || shape.lower < 3 || shape.transitions < value.length / 5) return false;
   return shape.naturalness < 0.62 && entropy(value) >= 3.9 && !isPlaceholder(value);

@@ -65,7 +65,7 @@ function gluedWeight(word: string): number | undefined {
 }
 
 /** `dbPassword2` → db, password; `X-API-Key` → x, api, key. Digits at the end of a word are dropped. */
-export function wordsOf(identifier: string): string[] {
+function wordsOf(identifier: string): string[] {
   return identifier
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
