@@ -67,7 +67,7 @@ const DEEPEST = 2;
 const SHORTEST_RUN = 11;
 
 function candidatesOf(text: string, options: ScanOptions, depth: number): readonly Candidate[] | undefined {
-  const probe = createProbe(text, options.languageId, options);
+  const probe = createProbe(text, options, options);
   keywordIndex().find(text, (keyword, start, end) => {
     for (const detector of ownersOf(keyword)) detector.detect(probe, start, end);
     return !probe.expired();

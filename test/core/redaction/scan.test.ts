@@ -73,6 +73,15 @@ describe('policy', () => {
   });
 });
 
+describe('a file named after a secret', () => {
+  it.each([
+    ['config/master.key', ['SECRET 9f8c1a7be24d0356']],
+    ['src/master.ts', []],
+  ])('%s', (path, expected) => {
+    expect(found('9f8c1a7be24d0356\n', { path })).toEqual(expected);
+  });
+});
+
 describe('deadline', () => {
   it('past it nothing is reported as checked', () => {
     expect(scan('x'.repeat(10), { ...options, now: () => 2 })).toEqual({ ok: false, why: 'deadline' });

@@ -15,6 +15,8 @@ export type Label = Pick<Candidate, 'type' | 'kind' | 'rule' | 'rank'>;
 export interface Probe {
   readonly text: string;
   readonly languageId: string;
+  /** Path of the document. */
+  readonly path: string;
   report(start: number, end: number, label: Label): void;
   /**
    * Whether `key` already looked at what stands at an offset. For detectors that look far, so that a wall of their
@@ -40,7 +42,7 @@ const CLOCK_EVERY = 32;
 
 export function createProbe(
   text: string,
-  languageId: string,
+  document: { readonly languageId: string; readonly path: string },
   clock: { readonly now: () => number; readonly deadline: number },
 ): Probe & { readonly candidates: readonly Candidate[] } {
   const candidates: Candidate[] = [];
@@ -49,7 +51,8 @@ export function createProbe(
   let late = false;
   return {
     text,
-    languageId,
+    languageId: document.languageId,
+    path: document.path,
     candidates,
     report: (start, end, label) => candidates.push({ ...label, start, end }),
     seen: (key, start) => start < (looked.get(key) ?? 0),

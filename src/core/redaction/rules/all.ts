@@ -6,6 +6,7 @@ import { chatRules } from './chat/rules.ts';
 import { commandRules } from './commands/rules.ts';
 import { commerceRules } from './commerce/rules.ts';
 import { contextualDetector } from './contextual/detector.ts';
+import { keyFileSweep } from './contextual/key-file.ts';
 import { databaseRules } from './database/rules.ts';
 import { googleRules } from './google/rules.ts';
 import { hostingRules } from './hosting/rules.ts';
@@ -54,7 +55,7 @@ export const rules = [
 
 export const detectors: readonly Detector[] = [literalDetector, ...rules, contextualDetector, emailDetector];
 
-export const sweeps: readonly Sweep[] = [numberSweep, ibanSweep, nieSweep];
+export const sweeps: readonly Sweep[] = [numberSweep, ibanSweep, nieSweep, keyFileSweep];
 
 /** What is looked for in every run of token characters. */
 export const runDetectors = [randomRun, cnpjRun, mailgunRun] as const;
