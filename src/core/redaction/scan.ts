@@ -125,7 +125,7 @@ interface Compiled {
 
 let compiled: Compiled | undefined;
 
-/** Built at the first scan rather than at activation: it takes some 10 ms. */
+/** Built at the first scan rather than at activation: it takes tens of milliseconds. */
 function compile(): Compiled {
   const owners = new Map<string, Detector[]>();
   for (const detector of detectors)
