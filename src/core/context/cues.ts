@@ -1,3 +1,4 @@
+import type { IndexedFile } from './indexed-file.ts';
 import type { FileStore } from './store.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { partsOf, visitWords } from './words.ts';
@@ -18,7 +19,8 @@ export interface Cues {
 
 export interface CueSource {
   readonly text: string;
-  readonly languageId: string;
+  /** The document as it was last indexed: what is far from the cursor is taken from there. */
+  readonly open: IndexedFile;
   /** Where the cursor is; undefined for a question about the whole document. */
   readonly offset: number | undefined;
   /** Ranges of this document that were edited lately, the latest first. */
@@ -27,6 +29,9 @@ export interface CueSource {
   readonly words: string;
 }
 
+/** Characters before and after the cursor that are read anew: the words that count stand within. */
+const READ_BEFORE = 8_000;
+const READ_AFTER = 4_000;
 const BEFORE = 40;
 const AFTER = 14;
 /** Decay in lines, before and after the cursor; and what the words after it weigh against those before. */
@@ -44,27 +49,42 @@ interface Mention {
 }
 
 export function readCues(source: CueSource, store: FileStore, vocabulary: Vocabulary): Cues {
-  const mentions: Mention[] = [];
-  visitWords(source.text, source.languageId, (start, end, line) => {
-    mentions.push({ text: source.text.slice(start, end), line, start, end });
-  });
   const words = new Map<string, number>();
   const weigh = (word: string, weight: number): void => {
     if (word.length > 1) words.set(word, Math.max(words.get(word) ?? 0, weight));
   };
   for (const word of source.words.match(/[\w$\u00a1-\uffff]+/g) ?? []) weigh(word, 1);
+  const mentions = source.offset === undefined ? [] : readAround(source, source.offset);
   const cursor = source.offset === undefined ? undefined : around(source, source.offset, mentions, weigh);
-  for (const [age, range] of source.edited.entries()) {
-    for (const { text, start, end } of mentions)
-      if (start < range.end && end > range.start) weigh(text, SHARE_EDITED * 0.8 ** age);
-  }
+  for (const [age, { start, end }] of source.edited.entries())
+    visitWords(source.text.slice(start, end), source.open.document.languageId, (from, to) =>
+      weigh(source.text.slice(start + from, start + to), SHARE_EDITED * 0.8 ** age),
+    );
   return {
     words: numbered(words, store, vocabulary),
     parts: weighParts(words, vocabulary),
     last: (cursor?.last ?? []).flatMap((word) => vocabulary.find(word) ?? []),
-    mentions: distances(mentions, cursor?.line, vocabulary),
+    mentions: distances(source.open, mentions, cursor?.line, vocabulary),
     typed: cursor && isFragment(cursor.typed, store, vocabulary) ? cursor.typed : '',
   };
+}
+
+/** The words of whole lines around the cursor, with offsets and lines of the document. */
+function readAround({ text, open }: CueSource, offset: number): readonly Mention[] {
+  const start = text.lastIndexOf('\n', Math.max(0, offset - READ_BEFORE)) + 1;
+  const firstLine = linesBefore(text, start);
+  const mentions: Mention[] = [];
+  const window = text.slice(start, offset + READ_AFTER);
+  visitWords(window, open.document.languageId, (from, to, line) => {
+    mentions.push({ text: window.slice(from, to), line: firstLine + line, start: start + from, end: start + to });
+  });
+  return mentions;
+}
+
+function linesBefore(text: string, offset: number): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
 }
 
 function isFragment(typed: string, store: FileStore, vocabulary: Vocabulary): boolean {
@@ -83,7 +103,7 @@ function around(
   const inside = mentions[next - 1];
   const typing = inside !== undefined && inside.end >= offset ? inside : undefined;
   const before = mentions.slice(0, typing ? next - 1 : next);
-  const line = lineOf(text, offset, inside);
+  const line = linesBefore(text, offset);
   const seen = new Set<string>();
   for (let at = before.length - 1; at >= 0 && seen.size < BEFORE; at--) {
     const mention = before[at];
@@ -114,12 +134,6 @@ function firstAtOrAfter(mentions: readonly Mention[], offset: number): number {
   return low;
 }
 
-function lineOf(text: string, offset: number, known: Mention | undefined): number {
-  let line = known?.line ?? 0;
-  for (let at = text.indexOf('\n', known?.start ?? 0); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
-  return line;
-}
-
 /** By number, weighted by how rare a word is among the files: 0 for one in all of them, 1 for one in a single file. */
 function numbered(
   words: ReadonlyMap<string, number>,
@@ -135,7 +149,12 @@ function numbered(
 }
 
 export const rarity = (store: FileStore, word: number): number =>
-  Math.max(0, 1 - Math.log(store.holding(word).length + 1) / Math.log(store.count + 2));
+  Math.max(0, 1 - log(store.holding(word).length + 1) / log(store.count + 2));
+
+const logs = Float64Array.from({ length: 1_024 }, (_, number) => Math.log(number));
+
+/** Asked for every word of a query, nearly always about a small number. */
+const log = (number: number): number => logs[number] ?? Math.log(number);
 
 function weighParts(words: ReadonlyMap<string, number>, vocabulary: Vocabulary): ReadonlyMap<number, number> {
   const parts = new Map<number, number>();
@@ -154,17 +173,24 @@ function weighParts(words: ReadonlyMap<string, number>, vocabulary: Vocabulary):
 }
 
 function distances(
-  mentions: readonly Mention[],
+  open: IndexedFile,
+  around: readonly Mention[],
   line: number | undefined,
   vocabulary: Vocabulary,
 ): ReadonlyMap<number, number> {
   const nearest = new Map<number, number>();
-  for (const mention of mentions) {
-    const id = vocabulary.find(mention.text);
-    if (id === undefined) continue;
-    const distance = line === undefined ? 0 : Math.abs(mention.line - line);
-    const known = nearest.get(id);
-    if (known === undefined || distance < known) nearest.set(id, distance);
+  const see = (word: number, distance: number): void => {
+    const known = nearest.get(word);
+    if (known === undefined || distance < known) nearest.set(word, distance);
+  };
+  for (let at = 0; at < open.lines.length - 1; at++) {
+    const distance = line === undefined ? 0 : Math.abs(at - line);
+    for (let place = open.lines[at] ?? 0; place < (open.lines[at + 1] ?? 0); place++)
+      see(open.words[place] ?? 0, distance);
+  }
+  for (const mention of around) {
+    const word = vocabulary.find(mention.text);
+    if (word !== undefined) see(word, Math.abs(mention.line - (line ?? 0)));
   }
   return nearest;
 }

@@ -1,14 +1,14 @@
 import {
   type Candidacy,
-  describeMentioned,
-  describeUnmentioned,
+  describeMention,
+  describePlace,
   describeWord,
-  MAX_DEFINITIONS,
-  mentionedFeatures,
-  unmentionedFeatures,
+  mentionFeatures,
+  placeFeatures,
   wordFeatures,
 } from './features.ts';
 import type { Situation } from './situation.ts';
+import { MAX_DEFINITIONS } from './types.ts';
 import { mentioned, unmentioned, words } from './weights.ts';
 
 /** How likely the next lines use what could be shown. */
@@ -20,65 +20,63 @@ export interface Estimate {
 }
 
 export interface EstimatedDefinition extends Candidacy {
-  readonly place: number;
   readonly likelihood: number;
 }
 
 /** Below this a word or a definition is not worth any place. */
-const NEGLIGIBLE = 0.0002;
+const NEGLIGIBLE = 0.0003;
 const SHORTEST_WORD = 3;
 
+/** `ownNames` are those that the open document declares itself: they are not looked up elsewhere. */
 export function estimate(situation: Situation, ownNames: ReadonlySet<number>): Estimate {
-  return { words: estimateWords(situation), definitions: estimateDefinitions(situation, ownNames) };
-}
-
-function estimateWords(situation: Situation): Float32Array {
-  const { vocabulary, evidence } = situation;
+  const { vocabulary, evidence, cues } = situation;
   const likelihoods = new Float32Array(vocabulary.size);
+  const definitions: EstimatedDefinition[] = [];
   const row = new Float64Array(wordFeatures.length);
+  const place = new Float64Array(placeFeatures.length);
   for (const word of evidence.words) {
-    if (vocabulary.word(word).length < SHORTEST_WORD) continue;
     describeWord(word, situation, row);
-    const likelihood = logistic(words, row);
-    if (likelihood > NEGLIGIBLE) likelihoods[word] = likelihood;
+    const likelihood = logistic(dot(words, row, 0));
+    if (likelihood > NEGLIGIBLE && vocabulary.word(word).length >= SHORTEST_WORD) likelihoods[word] = likelihood;
+    const known = dot(unmentioned, row, 0);
+    eachDefinition(word, situation, (candidacy) => {
+      describePlace(candidacy, situation, place);
+      add(definitions, candidacy, logistic(known + dot(unmentioned, place, row.length)));
+    });
   }
-  return likelihoods;
+  const mention = new Float64Array(mentionFeatures.length);
+  for (const word of cues.mentions.keys()) {
+    if (ownNames.has(word)) continue;
+    eachDefinition(word, situation, (candidacy) => {
+      describeMention(candidacy, situation, mention);
+      describePlace(candidacy, situation, place);
+      add(definitions, candidacy, logistic(dot(mentioned, mention, 0) + dot(mentioned, place, mention.length)));
+    });
+  }
+  return { words: likelihoods, definitions };
 }
 
-/** Names that the open document declares itself are not looked up elsewhere. */
-function estimateDefinitions(situation: Situation, ownNames: ReadonlySet<number>): readonly EstimatedDefinition[] {
-  const found: EstimatedDefinition[] = [];
-  const rows = {
-    mentioned: new Float64Array(mentionedFeatures.length),
-    unmentioned: new Float64Array(unmentionedFeatures.length),
-  };
-  const consider = (number: number, place: number): void => {
-    const file = situation.store.file(number);
-    const definition = file?.definitions[place];
-    if (!file || !definition || ownNames.has(definition.word)) return;
-    const candidacy = { number, file, definition, place };
-    const known = situation.cues.mentions.has(definition.word);
-    if (known) describeMentioned(candidacy, situation, rows.mentioned);
-    else describeUnmentioned(candidacy, situation, rows.unmentioned);
-    const likelihood = known ? logistic(mentioned, rows.mentioned) : logistic(unmentioned, rows.unmentioned);
-    if (likelihood > NEGLIGIBLE) found.push({ ...candidacy, likelihood });
-  };
-  for (const word of situation.evidence.words) considerAll(word, situation, consider);
-  for (const word of situation.cues.mentions.keys()) considerAll(word, situation, consider);
-  return found;
+function add(definitions: EstimatedDefinition[], candidacy: Candidacy, likelihood: number): void {
+  const { number, file, definition, place } = candidacy;
+  if (likelihood > NEGLIGIBLE) definitions.push({ number, file, definition, place, likelihood });
 }
 
-function considerAll(word: number, situation: Situation, consider: (number: number, place: number) => void): void {
+function eachDefinition(word: number, situation: Situation, visit: (candidacy: Candidacy) => void): void {
   let left = MAX_DEFINITIONS;
-  for (const { file, place } of situation.store.defining(word)) {
-    if (situation.self(file)) continue;
+  for (const { file: number, place } of situation.store.defining(word)) {
+    const file = situation.self(number) ? undefined : situation.store.file(number);
+    const definition = file?.definitions[place];
+    if (!file || !definition) continue;
     if (left-- === 0) break;
-    consider(file, place);
+    visit({ number, file, definition, place });
   }
 }
 
-function logistic(weights: Float64Array, row: Float64Array): number {
+/** A row against the weights that begin at a place among all of a model. */
+function dot(weights: Float64Array, row: Float64Array, from: number): number {
   let sum = 0;
-  for (let at = 0; at < row.length; at++) sum += (weights[at] ?? 0) * (row[at] ?? 0);
-  return 1 / (1 + Math.exp(-sum));
+  for (let at = 0; at < row.length; at++) sum += (weights[from + at] ?? 0) * (row[at] ?? 0);
+  return sum;
 }
+
+const logistic = (sum: number): number => 1 / (1 + Math.exp(-sum));

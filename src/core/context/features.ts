@@ -2,6 +2,7 @@ import type { SymbolKind } from '../syntax/outline.ts';
 import { rarity } from './cues.ts';
 import type { Definition, IndexedFile } from './indexed-file.ts';
 import type { Situation } from './situation.ts';
+import { MAX_DEFINITIONS } from './types.ts';
 
 /**
  * What is measured of a word or a definition to tell how likely the next lines use it. Three kinds of candidates, each
@@ -14,8 +15,11 @@ export interface Candidacy {
   readonly number: number;
   readonly file: IndexedFile;
   readonly definition: Definition;
+  /** Its place in the definitions of the file. */
+  readonly place: number;
 }
 
+/** Of a word that the open document does not hold. */
 export const wordFeatures = [
   'bias',
   'window',
@@ -44,7 +48,8 @@ export const wordFeatures = [
   'log overlap',
 ] as const;
 
-const placeFeatures = [
+/** Of a definition, by where it stands and what it is. */
+export const placeFeatures = [
   'imported',
   'importer',
   'open tab',
@@ -59,7 +64,8 @@ const placeFeatures = [
   'container near',
 ] as const;
 
-export const mentionedFeatures = [
+/** Of a definition whose name stands in the open document. */
+export const mentionFeatures = [
   'bias',
   'near',
   'proximity',
@@ -69,12 +75,13 @@ export const mentionedFeatures = [
   'follows',
   'typed',
   'not typed',
-  ...placeFeatures,
 ] as const;
+
+export const mentionedFeatures = [...mentionFeatures, ...placeFeatures] as const;
 
 export const unmentionedFeatures = [...wordFeatures, ...placeFeatures] as const;
 
-/** Writes the features of a word that the open document does not hold, in the order of `wordFeatures`. */
+/** Writes `wordFeatures`. */
 export function describeWord(word: number, situation: Situation, row: Float64Array): void {
   const { evidence, store, cues, vocabulary } = situation;
   row.fill(0);
@@ -88,7 +95,9 @@ export function describeWord(word: number, situation: Situation, row: Float64Arr
   row[7] = rarity(store, word);
   if (cues.typed !== '') row[vocabulary.word(word).startsWith(cues.typed) ? 8 : 9] = 1;
   writeBits(evidence.relations[word] ?? 0, row, 10);
-  for (const { file, place } of store.defining(word).slice(0, MAX_DEFINITIONS)) {
+  const definitions = store.defining(word);
+  for (let at = 0; at < definitions.length && at < MAX_DEFINITIONS; at++) {
+    const { file, place } = definitions[at] ?? { file: -1, place: -1 };
     const definition = store.file(file)?.definitions[place];
     if (!definition) continue;
     row[15 + Math.max(0, kinds.indexOf(kindOf(definition)))] = 1;
@@ -100,32 +109,33 @@ export function describeWord(word: number, situation: Situation, row: Float64Arr
   row[24] = Math.log((row[4] ?? 0) + 0.05) / 3 + 1;
 }
 
-/** Writes the features of a definition whose name stands in the open document. */
-export function describeMentioned(candidacy: Candidacy, situation: Situation, row: Float64Array): void {
+/** Writes `mentionFeatures`. */
+export function describeMention(candidacy: Candidacy, situation: Situation, row: Float64Array): void {
   const { cues, store, related, vocabulary, evidence } = situation;
-  const { word } = candidacy.definition;
+  const { word, symbol } = candidacy.definition;
   const distance = cues.mentions.get(word) ?? 1_000;
-  const name = candidacy.definition.symbol.name;
   row.fill(0);
   row[0] = 1;
   row[1] = Math.exp(-distance / 3);
   row[2] = Math.exp(-distance / 14);
   row[3] = Math.log1p(distance) / 7;
-  row[4] = related.named.get(name)?.includes(candidacy.number) ? 1 : 0;
+  row[4] = related.named.get(symbol.name)?.includes(candidacy.number) ? 1 : 0;
   row[5] = rarity(store, word);
   row[6] = evidence.follows[word] ?? 0;
   if (cues.typed !== '') row[vocabulary.word(word).startsWith(cues.typed) ? 7 : 8] = 1;
-  writePlace(candidacy, situation, row, 9);
 }
 
-/** Writes the features of a definition whose name does not stand there. */
-export function describeUnmentioned(candidacy: Candidacy, situation: Situation, row: Float64Array): void {
-  describeWord(candidacy.definition.word, situation, row);
-  writePlace(candidacy, situation, row, wordFeatures.length);
+/** Writes `placeFeatures`. */
+export function describePlace(candidacy: Candidacy, situation: Situation, row: Float64Array): void {
+  const { number, file, definition } = candidacy;
+  row.fill(0);
+  writeBits(situation.related.bits.get(number) ?? 0, row, 0);
+  row[5] = situation.likeness.get(number) ?? 0;
+  const kind = kinds.indexOf(kindOf(definition));
+  if (kind < 4) row[6 + kind] = 1;
+  row[10] = Math.log2(situation.store.defining(definition.word).length);
+  row[11] = nearnessOfContainer(file, definition, situation);
 }
-
-/** Definitions of one name that are looked at; a name with more of them tells little. */
-export const MAX_DEFINITIONS = 8;
 
 const kinds = ['type', 'function', 'method', 'field', 'constant'] as const;
 
@@ -145,16 +155,6 @@ const groups: Readonly<Record<SymbolKind, (typeof kinds)[number]>> = {
 };
 
 const kindOf = ({ symbol }: Definition): (typeof kinds)[number] => groups[symbol.kind];
-
-function writePlace(candidacy: Candidacy, situation: Situation, row: Float64Array, from: number): void {
-  const { number, file, definition } = candidacy;
-  writeBits(situation.related.bits.get(number) ?? 0, row, from);
-  row[from + 5] = situation.likeness.get(number) ?? 0;
-  const kind = kinds.indexOf(kindOf(definition));
-  if (kind < 4) row[from + 6 + kind] = 1;
-  row[from + 10] = Math.log2(situation.store.defining(definition.word).length);
-  row[from + 11] = nearnessOfContainer(file, definition, situation);
-}
 
 function nearnessOfContainer(file: IndexedFile | undefined, definition: Definition, situation: Situation): number {
   const container = file?.definitions[definition.parent]?.word;

@@ -78,11 +78,12 @@ export function createContextIndex({ parser }: { readonly parser: Parser }): Con
       // Its imports and symbols may be of a version some keystrokes older: they change rarely.
       const open = store.byUri(document.uri) ?? (update(document) ? store.byUri(document.uri) : undefined);
       if (!open) return [];
+      if (!memory) return choose(request, open, index);
       const spot = spotOf(request, open);
-      const kept = memory?.recall(spot);
+      const kept = memory.recall(spot);
       if (kept?.every((section) => store.byUri(section.uri))) return kept;
       const sections = choose(request, open, index);
-      memory?.keep(spot, sections);
+      memory.keep(spot, sections);
       return sections;
     },
     get size() {
@@ -95,7 +96,7 @@ function choose(request: ContextRequest, open: IndexedFile, index: Index): reado
   const { document, offset, edits = [], words = '', budget } = request;
   const situation = situationAt({ document, open, offset, edited: edits, words, tabs: request.open }, index);
   const estimated = estimate(situation, new Set(open.definitions.map(({ word }) => word)));
-  return pack(unitsOf(estimated, situation), estimated, budget).map((extract) => sectionOf(extract, situation));
+  return pack(unitsOf(estimated, situation, budget), budget).map((extract) => sectionOf(extract, situation));
 }
 
 function spotOf({ document, offset, budget }: ContextRequest, open: IndexedFile): Spot {

@@ -1,6 +1,5 @@
-import type { Estimate } from './estimate.ts';
 import type { IndexedFile } from './indexed-file.ts';
-import { type Covered, gainOf, type Unit } from './units.ts';
+import type { Unit, Units } from './units.ts';
 
 /** What is shown of one file. */
 export interface Extract {
@@ -20,6 +19,8 @@ export interface Extract {
 const STEPS = [2_000, 6_000, 12_000];
 /** Characters around a path in its header line. */
 const HEADER = 6;
+/** A step with less room than this is full. */
+const SMALLEST = 12;
 
 interface Draft {
   readonly number: number;
@@ -30,34 +31,30 @@ interface Draft {
 }
 
 /** Chooses units by gain a character, counting only what is not shown yet. The best extracts come first. */
-export function pack(units: readonly Unit[], estimate: Estimate, budget: number): readonly Extract[] {
-  const covered = { words: new Set<number>(), definitions: new Set<number>() };
+export function pack(units: Units, budget: number): readonly Extract[] {
   const packed: Extract[] = [];
-  let waiting = units;
+  let waiting = units.all.map((unit) => ({ unit, ratio: unit.bound / unit.cost }));
   let used = 0;
   for (const step of [...STEPS.filter((size) => size < budget), budget]) {
     const drafts = new Map<number, Draft>();
-    const queue = createQueue(waiting, (unit) => ratioOf(unit, estimate, covered, drafts));
-    const passedOver: Unit[] = [];
-    for (let unit = queue.take(); unit; unit = queue.take()) {
-      const cost = costOf(unit, drafts);
+    const queue = createQueue(waiting, (unit) => units.gain(unit) / (costOf(unit, drafts) + 1));
+    waiting = [];
+    for (let entry = queue.take(); entry; entry = queue.take()) {
+      const cost = costOf(entry.unit, drafts);
       if (used + cost > step) {
-        passedOver.push(unit);
+        waiting.push(entry);
+        if (step - used < SMALLEST) break;
         continue;
       }
       used += cost;
-      add(unit, gainOf(unit, estimate, covered), drafts);
-      for (const word of unit.words) covered.words.add(word);
-      for (const [word] of unit.defines) covered.definitions.add(word);
+      add(entry.unit, units.gain(entry.unit), drafts);
+      units.cover(entry.unit);
     }
+    waiting.push(...queue.rest());
     packed.push(...[...drafts.values()].sort((a, b) => b.gain - a.gain));
-    waiting = passedOver;
   }
   return packed;
 }
-
-const ratioOf = (unit: Unit, estimate: Estimate, covered: Covered, drafts: ReadonlyMap<number, Draft>): number =>
-  gainOf(unit, estimate, covered) / (costOf(unit, drafts) + 1);
 
 /** Characters that a unit adds to what is shown of its file already. */
 function costOf(unit: Unit, drafts: ReadonlyMap<number, Draft>): number {
@@ -98,26 +95,38 @@ function add(unit: Unit, gain: number, drafts: Map<number, Draft>): void {
   else for (let line = unit.from; line < unit.to; line++) draft.lines.add(line);
 }
 
+interface Entry {
+  readonly unit: Unit;
+  readonly ratio: number;
+}
+
+interface Queue {
+  /** The best entry, undefined when none gains anything. */
+  take(): Entry | undefined;
+  rest(): readonly Entry[];
+}
+
 /**
  * A queue whose best entry is the one with the highest ratio now. Ratios fall as more is covered, so an entry is
- * weighed again only when it comes to the top. Takes nothing that has no gain left.
+ * weighed again only when it comes to the top.
  */
-function createQueue(units: readonly Unit[], ratio: (unit: Unit) => number): { take(): Unit | undefined } {
-  const entries = units.map((unit) => ({ unit, ratio: ratio(unit) })).sort((a, b) => a.ratio - b.ratio);
+function createQueue(waiting: readonly Entry[], ratio: (unit: Unit) => number): Queue {
+  const entries = waiting.toSorted((a, b) => a.ratio - b.ratio);
   return {
     take() {
       for (let entry = entries.pop(); entry; entry = entries.pop()) {
-        const now = ratio(entry.unit);
-        if (now <= 0) continue;
-        if (now >= (entries.at(-1)?.ratio ?? 0)) return entry.unit;
-        insert(entries, { unit: entry.unit, ratio: now });
+        const now = { unit: entry.unit, ratio: ratio(entry.unit) };
+        if (now.ratio <= 0) continue;
+        if (now.ratio >= (entries.at(-1)?.ratio ?? 0)) return now;
+        insert(entries, now);
       }
       return undefined;
     },
+    rest: () => entries,
   };
 }
 
-function insert<Entry extends { readonly ratio: number }>(entries: Entry[], entry: Entry): void {
+function insert(entries: Entry[], entry: Entry): void {
   let low = 0;
   let high = entries.length;
   while (low < high) {

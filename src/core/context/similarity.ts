@@ -2,7 +2,7 @@ import { type Cues, rarity } from './cues.ts';
 import type { FileStore } from './store.ts';
 
 /** A word in more files than this says nothing about which of them is similar, and would cost the most. */
-const MAX_HOLDERS = 200;
+const MAX_HOLDERS = 100;
 /** What the words around the cursor weigh against the others of the document. */
 const NEAR = 4;
 

@@ -1,7 +1,6 @@
 import type { RedactedDocument } from '../redaction/redact.ts';
 import { type CueSource, type Cues, readCues } from './cues.ts';
 import type { Evidence, GatherEvidence } from './evidence.ts';
-import type { IndexedFile } from './indexed-file.ts';
 import type { Related, Relations } from './relations.ts';
 import { candidateFiles } from './similarity.ts';
 import type { FileStore } from './store.ts';
@@ -9,7 +8,7 @@ import { nearTypes } from './types.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Files read closely for one query. */
-const MAX_CANDIDATES = 160;
+const MAX_CANDIDATES = 70;
 
 /** Everything known about the place of a query, before anything is chosen. */
 export interface Situation {
@@ -33,10 +32,8 @@ export interface Index {
   readonly gatherEvidence: GatherEvidence;
 }
 
-export interface Place extends Omit<CueSource, 'text' | 'languageId'> {
+export interface Place extends Omit<CueSource, 'text'> {
   readonly document: RedactedDocument;
-  /** The same document as the index reads it, perhaps of an earlier version. */
-  readonly open: IndexedFile;
   /** URIs of the open tabs, the latest used first. */
   readonly tabs: readonly string[];
 }
@@ -44,8 +41,7 @@ export interface Place extends Omit<CueSource, 'text' | 'languageId'> {
 export function situationAt(place: Place, index: Index): Situation {
   const { store, vocabulary } = index;
   const { document } = place;
-  const source = { ...place, text: document.text.text, languageId: document.languageId };
-  const cues = readCues(source, store, vocabulary);
+  const cues = readCues({ ...place, text: document.text.text }, store, vocabulary);
   const path = document.path.text;
   // The copy on disk, under another uri, may hold what has just been deleted from the document.
   const self = (number: number): boolean => {

@@ -2,7 +2,7 @@ import type { Cues } from './cues.ts';
 import type { FileStore } from './store.ts';
 
 /** Definitions of one name that are looked at; a name with more of them tells little. */
-const MAX_DEFINITIONS = 8;
+export const MAX_DEFINITIONS = 8;
 /** What a type that a nearby name is declared with counts against one that is written there. */
 const INFERRED = 0.8;
 const DECAY = 14;

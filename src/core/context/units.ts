@@ -11,118 +11,175 @@ export interface Unit {
   /** First line, and the line after the last. */
   readonly from: number;
   readonly to: number;
-  /** Numbers of the words in it that may be used. */
-  readonly words: readonly number[];
-  /** Words defined in it with their likelihood. */
-  readonly defines: readonly (readonly [word: number, likelihood: number])[];
   /** Characters, with line ends. */
   readonly cost: number;
+  /** No less than its gain. */
+  readonly bound: number;
+}
+
+/** The units worth a look, the bounds of their gains, and what their gain is while some of it is covered. */
+export interface Units {
+  readonly all: readonly Unit[];
+  gain(unit: Unit): number;
+  /** Counts what a unit holds as shown: no other unit gains by it any more. */
+  cover(unit: Unit): void;
 }
 
 /** What a definition that is used weighs against a word that is. */
 const DEFINITION = 4;
-/** Single lines score well and read badly: code is shown in runs. */
+/** Single lines score well and read badly: code is shown in runs of this many lines. */
 const RUN = 4;
-const MAX_SIGNATURES = 800;
-const MAX_RUNS = 1_500;
+/** Units looked at for each character of the budget: a few times what fits, for what they share is gained once. */
+const SIGNATURES = 1 / 15;
+const RUNS = 1 / 8;
 
-export function unitsOf(estimate: Estimate, situation: Situation): readonly Unit[] {
-  return [...signatures(estimate), ...runs(estimate, situation)];
+export function unitsOf(estimate: Estimate, situation: Situation, budget: number): Units {
+  // What is left to gain by each word; and by definition, of each file and place.
+  const words = estimate.words.slice();
+  const likelihoods = byPlace(estimate.definitions);
+  const covered = new Set<number>();
+  return {
+    all: [...signatures(estimate, budget * SIGNATURES), ...runs(estimate, likelihoods, situation, budget * RUNS)],
+    gain(unit) {
+      const gain = { words: 0, definitions: 0 };
+      const shown = wordsOf(unit);
+      const taken: number[] = [];
+      for (let at = shown.from; at < shown.to; at++) {
+        const word = shown.words[at] ?? 0;
+        const worth = words[word] ?? 0;
+        if (worth === 0) continue;
+        gain.words += worth;
+        // Nothing until the end of this count, so that a word that stands here twice counts once.
+        words[word] = 0;
+        taken.push(word, worth);
+      }
+      for (let at = 0; at < taken.length; at += 2) words[taken[at] ?? 0] = taken[at + 1] ?? 0;
+      const places = likelihoods.get(unit.number);
+      if (places)
+        eachPlace(unit, (place, word) => {
+          if (!covered.has(word)) gain.definitions += places.get(place) ?? 0;
+        });
+      return gain.words + DEFINITION * gain.definitions;
+    },
+    cover(unit) {
+      const shown = wordsOf(unit);
+      for (let at = shown.from; at < shown.to; at++) words[shown.words[at] ?? 0] = 0;
+      eachPlace(unit, (_, word) => covered.add(word));
+    },
+  };
 }
 
-/** What is gained by what a unit holds and `covered` does not yet. */
-export function gainOf(unit: Unit, estimate: Estimate, covered: Covered): number {
-  let gain = 0;
-  for (const word of unit.words) if (!covered.words.has(word)) gain += estimate.words[word] ?? 0;
-  for (const [word, likelihood] of unit.defines) if (!covered.definitions.has(word)) gain += DEFINITION * likelihood;
-  return gain;
+/** Where the words of a unit stand. */
+function wordsOf({ file, place, from, to }: Unit): { words: ArrayLike<number>; from: number; to: number } {
+  if (place === undefined) return { words: file.words, from: file.lines[from] ?? 0, to: file.lines[to] ?? 0 };
+  const words = file.definitions[place]?.signature ?? [];
+  return { words, from: 0, to: words.length };
 }
 
-export interface Covered {
-  readonly words: ReadonlySet<number>;
-  readonly definitions: ReadonlySet<number>;
-}
-
-function signatures(estimate: Estimate): readonly Unit[] {
-  const worth = ({ likelihood, definition }: EstimatedDefinition): number =>
-    (DEFINITION * likelihood + (estimate.words[definition.word] ?? 0)) / (definition.symbol.signature.length + 10);
-  return [...estimate.definitions]
-    .sort((a, b) => worth(b) - worth(a))
-    .slice(0, MAX_SIGNATURES)
-    .map(({ number, file, place, definition, likelihood }) => {
-      const { signature, line } = definition.symbol;
-      const words = definition.signature.filter((word) => (estimate.words[word] ?? 0) > 0);
-      const defines = [[definition.word, likelihood] as const];
-      return { number, file, place, from: line, to: line + 1, words, defines, cost: signature.length + 3 };
-    });
-}
-
-function runs(estimate: Estimate, situation: Situation): readonly Unit[] {
-  const byFile = new Map<number, Map<number, number>>();
-  for (const { number, definition, likelihood } of estimate.definitions) {
-    const lines = byFile.get(number) ?? new Map<number, number>();
-    lines.set(definition.symbol.line, (lines.get(definition.symbol.line) ?? 0) + DEFINITION * likelihood);
-    byFile.set(number, lines);
-  }
-  const found: {
-    readonly number: number;
-    readonly file: IndexedFile;
-    readonly from: number;
-    readonly ratio: number;
-  }[] = [];
-  for (const number of situation.likeness.keys()) {
-    const file = situation.store.file(number);
-    if (!file) continue;
-    for (const run of bestRuns(file, estimate, byFile.get(number))) found.push({ number, file, ...run });
-  }
-  found.sort((a, b) => b.ratio - a.ratio);
-  const likelihoods = new Map(estimate.definitions.map((one) => [`${one.number}:${one.place}`, one.likelihood]));
-  return found.slice(0, MAX_RUNS).map(({ number, file, from }) => {
-    const to = Math.min(from + RUN, file.lines.length - 1);
-    const words = new Set<number>();
-    for (let at = file.lines[from] ?? 0; at < (file.lines[to] ?? 0); at++) {
-      const word = file.words[at] ?? 0;
-      if ((estimate.words[word] ?? 0) > 0) words.add(word);
-    }
-    const defines: [number, number][] = [];
+function eachPlace({ file, place, from, to }: Unit, visit: (place: number, word: number) => void): void {
+  if (place !== undefined) visit(place, file.definitions[place]?.word ?? -1);
+  else
     for (let line = from; line < to; line++)
-      for (const place of file.definitionsByLine.get(line) ?? [])
-        defines.push([file.definitions[place]?.word ?? 0, likelihoods.get(`${number}:${place}`) ?? 0]);
-    return { number, file, place: undefined, from, to, words: [...words], defines, cost: charactersOf(file, from, to) };
-  });
+      for (const defined of file.definitionsByLine.get(line) ?? [])
+        visit(defined, file.definitions[defined]?.word ?? -1);
 }
 
-/** The runs of a file that beat those beginning a line before and after, by an upper bound of their gain. */
-function bestRuns(
-  file: IndexedFile,
+type ByPlace = ReadonlyMap<number, ReadonlyMap<number, number>>;
+
+function byPlace(definitions: readonly EstimatedDefinition[]): ByPlace {
+  const files = new Map<number, Map<number, number>>();
+  for (const { number, place, likelihood } of definitions) {
+    const places = files.get(number) ?? new Map<number, number>();
+    places.set(place, likelihood);
+    files.set(number, places);
+  }
+  return files;
+}
+
+function signatures({ definitions, words }: Estimate, limit: number): readonly Unit[] {
+  const units = definitions.map(({ number, file, place, definition, likelihood }): Unit => {
+    const { line, signature } = definition.symbol;
+    let bound = DEFINITION * likelihood;
+    for (const word of definition.signature) bound += words[word] ?? 0;
+    return { number, file, place, from: line, to: line + 1, cost: signature.length + 3, bound };
+  });
+  const least = leastOf(
+    units.map(({ bound, cost }) => ratio(bound, cost)),
+    limit,
+  );
+  return units.filter(({ bound, cost }) => ratio(bound, cost) >= least);
+}
+
+function runs(
   estimate: Estimate,
-  definitions: ReadonlyMap<number, number> | undefined,
-): readonly { readonly from: number; readonly ratio: number }[] {
+  likelihoods: ByPlace,
+  { likeness, store }: Situation,
+  limit: number,
+): readonly Unit[] {
+  const files = [...likeness.keys()].flatMap((number) => {
+    const file = store.file(number);
+    return file ? [{ number, file, sums: sumsByLine(file, estimate.words, likelihoods.get(number)) }] : [];
+  });
+  const ratios: number[] = [];
+  for (const { file, sums } of files) eachRun(file, sums, (_, found) => ratios.push(found));
+  const least = leastOf(ratios, limit);
+  const units: Unit[] = [];
+  for (const { number, file, sums } of files)
+    eachRun(file, sums, (from, found) => {
+      if (found < least) return;
+      const to = Math.min(from + RUN, sums.length - 1);
+      const bound = (sums[to] ?? 0) - (sums[from] ?? 0);
+      units.push({ number, file, place: undefined, from, to, cost: charactersOf(file, from, to), bound });
+    });
+  return units;
+}
+
+/** For each line, what all lines before it are worth together. */
+function sumsByLine(
+  file: IndexedFile,
+  words: Float32Array,
+  likelihoods: ReadonlyMap<number, number> | undefined,
+): Float64Array {
   const count = file.lines.length - 1;
-  const sums = new Float32Array(count + 1);
-  let any = false;
+  const sums = new Float64Array(count + 1);
+  for (const [place, likelihood] of likelihoods ?? []) {
+    const line = file.definitions[place]?.symbol.line ?? 0;
+    sums[line + 1] = (sums[line + 1] ?? 0) + DEFINITION * likelihood;
+  }
   for (let line = 0; line < count; line++) {
-    let value = definitions?.get(line) ?? 0;
-    for (let at = file.lines[line] ?? 0; at < (file.lines[line + 1] ?? 0); at++)
-      value += estimate.words[file.words[at] ?? 0] ?? 0;
-    any ||= value > 0;
-    sums[line + 1] = (sums[line] ?? 0) + value;
+    let sum = (sums[line] ?? 0) + (sums[line + 1] ?? 0);
+    for (let at = file.lines[line] ?? 0, end = file.lines[line + 1] ?? 0; at < end; at++)
+      sum += words[file.words[at] ?? 0] ?? 0;
+    sums[line + 1] = sum;
   }
-  if (!any) return [];
-  const ratios = new Float32Array(count + 1);
-  for (let from = 0; from < count; from++) {
+  return sums;
+}
+
+/** Visits the runs that beat those beginning a line before and after. */
+function eachRun(file: IndexedFile, sums: Float64Array, visit: (from: number, ratio: number) => void): void {
+  const count = sums.length - 1;
+  const ratioAt = (from: number): number => {
     const to = Math.min(from + RUN, count);
-    ratios[from] = ((sums[to] ?? 0) - (sums[from] ?? 0)) / (charactersOf(file, from, to) + 20);
-  }
-  const found: { from: number; ratio: number }[] = [];
+    return ratio((sums[to] ?? 0) - (sums[from] ?? 0), charactersOf(file, from, to));
+  };
+  let before = 0;
+  let here = ratioAt(0);
   for (let from = 0; from < count; from++) {
-    const ratio = ratios[from] ?? 0;
-    if (ratio > 0 && ratio >= (ratios[from + 1] ?? 0) && ratio > (ratios[from - 1] ?? 0)) found.push({ from, ratio });
+    const after = ratioAt(from + 1);
+    if (here > before && here >= after && here > 0) visit(from, here);
+    before = here;
+    here = after;
   }
-  return found;
+}
+
+/** The share of a header is added, so that short pieces do not win by their shortness alone. */
+const ratio = (gain: number, cost: number): number => gain / (cost + 15);
+
+/** The least of the highest ratios. */
+function leastOf(ratios: readonly number[], limit: number): number {
+  return Float64Array.from(ratios).sort().at(-Math.ceil(limit)) ?? 0;
 }
 
 function charactersOf(file: IndexedFile, from: number, to: number): number {
-  const end = file.lineOffsets[to] ?? file.document.text.length;
-  return end - (file.lineOffsets[from] ?? 0);
+  return (file.lineOffsets[to] ?? file.document.text.length) - (file.lineOffsets[from] ?? 0);
 }
