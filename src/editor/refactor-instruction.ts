@@ -38,8 +38,9 @@ function askWith(history: readonly string[]): Promise<string | undefined> {
       pick.items = itemsFor(value.trim());
     });
     pick.onDidAccept(() => {
-      const instruction = pick.activeItems[0]?.instruction;
-      if (instruction === undefined) return;
+      // Enter may come before the list that the last character made.
+      const instruction = pick.activeItems[0]?.instruction ?? pick.value.trim();
+      if (instruction === '') return;
       resolve(instruction);
       pick.hide();
     });

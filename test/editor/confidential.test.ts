@@ -30,7 +30,7 @@ beforeAll(async () => {
     env: {
       AWS_ACCESS_KEY_ID: bedrock.keys.accessKeyId,
       AWS_SECRET_ACCESS_KEY: bedrock.keys.secretAccessKey,
-      AWS_SESSION_TOKEN: undefined,
+      AWS_SESSION_TOKEN: bedrock.keys.sessionToken,
     },
   });
   await statusItem(editor.page).waitFor({ timeout: 60_000 });

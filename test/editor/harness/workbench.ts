@@ -55,6 +55,7 @@ export async function goTo(page: Page, line: number, column = 1): Promise<void> 
   await quickInput(page).fill(`:${line}:${column}`);
   await page.keyboard.press('Enter');
   await quickInput(page).waitFor({ state: 'hidden' });
+  await page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
 }
 
 /** Types at the caret, at the pace of a quick typist. */
@@ -89,25 +90,31 @@ export async function ghostText(page: Page, last: string, timeoutMs = 5000): Pro
 export const ghostTextSpans = (page: Page): Locator =>
   page.locator('.monaco-editor .ghost-text-decoration, .monaco-editor .ghost-text-decoration-preview');
 
-/** Runs a code action at the caret. The menu closes by itself when fresh diagnostics arrive, so it is opened again. */
-export async function codeAction(page: Page, title: string): Promise<void> {
+/**
+ * Runs a code action at the caret, or only opens the menu that has it. The menu closes by itself when fresh diagnostics
+ * arrive, so it is opened again.
+ */
+export async function codeAction(page: Page, title: string, what: 'run' | 'show' = 'run'): Promise<void> {
   const item = page.locator('.action-widget .monaco-list-row').filter({ hasText: title }).first();
-  for (let attempt = 0; attempt < 4; attempt++) {
+  for (let attempt = 0; attempt < 5; attempt++) {
     await page.keyboard.press('Control+Period');
-    if (await clicked(item, 3000)) return;
+    if (what === 'run' ? await clicked(item, 8000) : await appears(item, 8000)) return;
     await page.keyboard.press('Escape');
   }
   throw new Error(`no code action ${title}`);
 }
 
-/** Titles in the code action menu at the caret, in their order, headings left out. */
+/** Titles in the code action menu at the caret, in their order, headings left out. Opened again while it stays away. */
 export async function codeActionTitles(page: Page): Promise<string[]> {
   const rows = page.locator('.action-widget .monaco-list-row.action');
-  await page.keyboard.press('Control+Period');
-  await rows.first().waitFor({ timeout: 20_000 });
-  const titles = await rows.allTextContents();
-  await page.keyboard.press('Escape');
-  return titles.map((title) => title.trim());
+  for (let attempt = 0; attempt < 4; attempt++) {
+    await page.keyboard.press('Control+Period');
+    if (!(await appears(rows.first(), 6000))) continue;
+    const titles = await rows.allTextContents();
+    await page.keyboard.press('Escape');
+    return titles.map((title) => title.trim());
+  }
+  throw new Error('no code actions');
 }
 
 /** The toast with a text; buttons are inside its `.notification-toast`. */
