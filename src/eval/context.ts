@@ -10,7 +10,6 @@ import type { ActivePolicy } from '../core/policy/decision.ts';
 import { type RedactedDocument, redact } from '../core/redaction/redact.ts';
 import { createScanCache } from '../core/redaction/scan-cache.ts';
 import { createVault } from '../core/redaction/vault.ts';
-import type { Parser } from '../core/syntax/tree.ts';
 import { bundledWasm, createTreeSitter } from '../node/tree-sitter.ts';
 
 /**
@@ -42,10 +41,12 @@ async function main(folder: string | undefined): Promise<void> {
     .map((line): Task => JSON.parse(line));
   const spent = { characters: 0, milliseconds: 0 };
   for (const repo of new Set(tasks.map((task) => task.repo))) {
-    const files = await readFiles(join(folder, 'repos', repo), parser);
+    const files = readFiles(join(folder, 'repos', repo));
+    const documents = [...files].flatMap(([path, text]) => read(path, text) ?? []);
+    for (const languageId of new Set(documents.map((document) => document.languageId))) await parser.load(languageId);
     const started = now();
     const index = createContextIndex({ parser });
-    for (const file of files.values()) index.update(file);
+    for (const document of documents) index.update(document);
     spent.milliseconds += now() - started;
     spent.characters += index.size.characters;
     for (const task of tasks.filter((one) => one.repo === repo)) answer(task, files, index);
@@ -55,39 +56,39 @@ async function main(folder: string | undefined): Promise<void> {
   );
 }
 
-/** The open document stands in the index in place of its copy on disk, which holds the answer. */
-function answer(task: Task, files: ReadonlyMap<string, RedactedDocument>, index: ContextIndex): void {
+/** The open document, a later version, takes the place of its copy on disk, which holds the answer. */
+function answer(task: Task, files: ReadonlyMap<string, string>, index: ContextIndex): void {
   const document = read(task.path, task.prefix + task.suffix);
-  const onDisk = files.get(task.path);
-  index.remove(uriOf(task.path));
   if (!document) {
+    index.remove(uriOf(task.path));
     write(task, 0, '');
     return;
   }
   index.update(document);
+  const offset = document.offsetOf(task.prefix.length);
   const started = now();
-  const sections = index.query({ document, offset: document.offsetOf(task.prefix.length), open: [], budget: BUDGET });
+  const sections = offset === undefined ? [] : index.query({ document, offset, open: [], budget: BUDGET });
   const spent = now() - started;
   write(task, spent, sections.map((section) => renderSection(section).text).join('\n'));
-  index.remove(document.uri);
-  if (onDisk) index.update(onDisk);
+  const restored = read(task.path, files.get(task.path) ?? '');
+  if (restored) index.update(restored);
 }
 
 const write = ({ id }: Task, spent: number, context: string): void => {
   process.stdout.write(`${JSON.stringify({ id, query_ms: Math.round(spent * 100) / 100, context })}\n`);
 };
 
-async function readFiles(root: string, parser: Parser): Promise<ReadonlyMap<string, RedactedDocument>> {
-  const files = new Map<string, RedactedDocument>();
+function readFiles(root: string): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
   for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name).slice(root.length + 1);
-    const document = entry.isFile() ? read(path, readFileSync(join(root, path), 'utf8')) : undefined;
-    if (!document) continue;
-    await parser.load(document.languageId);
-    files.set(path, document);
+    if (entry.isFile() && languageOfPath(path)) files.set(path, readFileSync(join(root, path), 'utf8'));
   }
   return files;
 }
+
+/** Of the documents read so far, so that each is newer than those before. */
+let version = 0;
 
 const uriOf = (path: string): string => `file:///${path}`;
 
@@ -95,7 +96,7 @@ const uriOf = (path: string): string => `file:///${path}`;
 function read(path: string, text: string): RedactedDocument | undefined {
   const languageId = languageOfPath(path);
   if (!languageId) return undefined;
-  const snapshot = { uri: uriOf(path), path, folder: undefined, languageId, version: 1, text };
+  const snapshot = { uri: uriOf(path), path, folder: undefined, languageId, version: ++version, text };
   const admitted = admit(snapshot, { remotes: [] }, 'completion', active);
   if ('kind' in admitted) return undefined;
   const document = redact(admitted, { vault, task: 'completion', now, budgetMs: 10_000, cache });

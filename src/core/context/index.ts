@@ -99,12 +99,12 @@ function choose(request: ContextRequest, open: IndexedFile, index: Index): reado
   return pack(unitsOf(estimated, situation, budget), budget).map((extract) => sectionOf(extract, situation));
 }
 
-function spotOf({ document, offset, budget }: ContextRequest, open: IndexedFile): Spot {
-  const line = lineAt(document.text.text, offset ?? 0);
-  const around = open.definitions.filter(
-    ({ symbol }) => symbol.span.start < (offset ?? 0) && (offset ?? 0) <= symbol.span.end,
-  );
-  return { uri: document.uri, block: around.map(({ symbol }) => symbol.name).join(' '), line, budget };
+function spotOf({ document, offset = 0, budget }: ContextRequest, open: IndexedFile): Spot {
+  // What was typed since the document was indexed was most likely typed here: ends of what is around moved by it.
+  const typed = document.text.length - open.document.text.length;
+  const around = open.definitions.filter(({ symbol: { span } }) => span.start < offset && offset <= span.end + typed);
+  const block = around.map(({ symbol }) => symbol.name).join(' ');
+  return { uri: document.uri, block, line: lineAt(document.text.text, offset), budget };
 }
 
 function lineAt(text: string, offset: number): number {

@@ -101,16 +101,17 @@ function rust(store: FileStore, { module, names }: Import, from: IndexedFile): r
     const whole = [base, ...path].filter(Boolean).join('/');
     return first(store, [`${whole}.rs`, `${whole}/mod.rs`, `${whole}/lib.rs`]);
   };
-  const under = (base: string, path: readonly string[]): readonly number[] => {
+  const under = (base: string, path: readonly string[], least = 0): readonly number[] => {
     const modules = names.flatMap(({ name }) => at([...path, name], base));
-    for (let length = path.length; length >= 0 && modules.length === 0; length--) {
+    for (let length = path.length; length >= least && modules.length === 0; length--) {
       const found = at(path.slice(0, length), base);
       if (found.length > 0) return found;
     }
     return modules;
   };
   if (other === undefined) return under(root, inside);
-  const local = under(own, inside);
+  // With nothing left of the path it would be the file itself.
+  const local = under(own, inside, 1);
   if (local.length > 0) return local;
   const crates = [other, other.replaceAll('_', '-')].flatMap((name) => [...store.inFolder(`${name}/src`)]);
   const crate = store.file(crates[0] ?? -1);
