@@ -1,3 +1,4 @@
+import type { Evidence } from './evidence.ts';
 import {
   type Candidacy,
   describeMention,
@@ -26,6 +27,8 @@ export interface EstimatedDefinition extends Candidacy {
 /** Below this a word or a definition is not worth any place. */
 const NEGLIGIBLE = 0.0003;
 const SHORTEST_WORD = 3;
+const FAR_WINDOW = 0.03;
+const FAR_OVERLAP = 0.1;
 
 /** `ownNames` are those that the open document declares itself: they are not looked up elsewhere. */
 export function estimate(situation: Situation, ownNames: ReadonlySet<number>): Estimate {
@@ -35,6 +38,7 @@ export function estimate(situation: Situation, ownNames: ReadonlySet<number>): E
   const row = new Float64Array(wordFeatures.length);
   const place = new Float64Array(placeFeatures.length);
   for (const word of evidence.words) {
+    if (isFar(word, evidence)) continue;
     describeWord(word, situation, row);
     const likelihood = logistic(dot(words, row, 0));
     if (likelihood > NEGLIGIBLE && vocabulary.word(word).length >= SHORTEST_WORD) likelihoods[word] = likelihood;
@@ -54,6 +58,11 @@ export function estimate(situation: Situation, ownNames: ReadonlySet<number>): E
     });
   }
   return { words: likelihoods, definitions };
+}
+
+/** Most words of a file: a closer look at them would cost more than half of a query and find next to nothing. */
+function isFar(word: number, { window, overlap, follows }: Evidence): boolean {
+  return (window[word] ?? 0) < FAR_WINDOW && (overlap[word] ?? 0) < FAR_OVERLAP && (follows[word] ?? 0) === 0;
 }
 
 function add(definitions: EstimatedDefinition[], candidacy: Candidacy, likelihood: number): void {

@@ -1,4 +1,4 @@
-import type { SymbolKind } from '../syntax/outline.ts';
+import type { SymbolKind } from '../syntax/language.ts';
 import { rarity } from './cues.ts';
 import type { Definition, IndexedFile } from './indexed-file.ts';
 import type { Situation } from './situation.ts';

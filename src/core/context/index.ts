@@ -7,6 +7,7 @@ import { type IndexedFile, readDocument } from './indexed-file.ts';
 import type { ContextMemory, Spot } from './memory.ts';
 import { pack } from './pack.ts';
 import { createRelations } from './relations.ts';
+import { renderSection } from './render.ts';
 import type { Section } from './section.ts';
 import { sectionOf } from './sections.ts';
 import { type Index, situationAt } from './situation.ts';
@@ -96,7 +97,22 @@ function choose(request: ContextRequest, open: IndexedFile, index: Index): reado
   const { document, offset, edits = [], words = '', budget } = request;
   const situation = situationAt({ document, open, offset, edited: edits, words, tabs: request.open }, index);
   const estimated = estimate(situation, new Set(open.definitions.map(({ word }) => word)));
-  return pack(unitsOf(estimated, situation, budget), budget).map((extract) => sectionOf(extract, situation));
+  const extracts = pack(unitsOf(estimated, situation, budget), budget);
+  return fitting(
+    extracts.map((extract) => sectionOf(extract, situation)),
+    budget,
+  );
+}
+
+/** Packing counts with estimates; a section that does not fit after all is left out. */
+function fitting(sections: readonly Section[], budget: number): readonly Section[] {
+  let left = budget;
+  return sections.filter((section) => {
+    const cost = renderSection(section).length + 1;
+    if (cost > left) return false;
+    left -= cost;
+    return true;
+  });
 }
 
 function spotOf({ document, offset = 0, budget }: ContextRequest, open: IndexedFile): Spot {

@@ -1,5 +1,6 @@
 import type { RedactedDocument } from '../redaction/redact.ts';
-import { type Import, imports } from '../syntax/imports.ts';
+import type { Import } from '../syntax/import-statement.ts';
+import { imports } from '../syntax/imports.ts';
 import { languageTable } from '../syntax/languages.ts';
 import { type OutlineSymbol, outline } from '../syntax/outline.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';

@@ -56,7 +56,7 @@ export function createRelations(store: FileStore): Relations {
   };
 }
 
-export const bitOf = (relation: Relation): number => 1 << relations.indexOf(relation);
+const bitOf = (relation: Relation): number => 1 << relations.indexOf(relation);
 
 export const strongest = (bits: number): Relation | undefined => relations.find((relation) => bits & bitOf(relation));
 

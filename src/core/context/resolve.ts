@@ -1,4 +1,4 @@
-import type { Import } from '../syntax/imports.ts';
+import type { Import } from '../syntax/import-statement.ts';
 import type { IndexedFile } from './indexed-file.ts';
 import { type FileStore, folderOf, stemOf } from './store.ts';
 
@@ -143,7 +143,7 @@ function php(store: FileStore, one: Import, from: IndexedFile): readonly number[
 }
 
 /** `a/b` and `../c` to `a/c`; a path that leaves the root stays at it. */
-export function joined(folder: string, relative: string): string {
+function joined(folder: string, relative: string): string {
   const segments = folder.split('/').filter(Boolean);
   for (const segment of relative.split('/')) {
     if (segment === '..') segments.pop();

@@ -39,7 +39,7 @@ export interface FileStore {
 
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 export const stemOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/(?<=.)\.[^.]*$/, '');
-export const tailOf = (module: string): string => stemOf(module.replace(/(?:::|\.(?=[A-Za-z_]\w*$)|\\)/g, '/'));
+const tailOf = (module: string): string => stemOf(module.replace(/(?:::|\.(?=[A-Za-z_]\w*$)|\\)/g, '/'));
 
 export function createFileStore(): FileStore {
   return new Files();

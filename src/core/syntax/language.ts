@@ -1,6 +1,19 @@
-import type { Import } from './imports.ts';
-import type { SymbolKind } from './outline.ts';
+import type { Import } from './import-statement.ts';
 import { childOfType, type SyntaxNode } from './tree.ts';
+
+export type SymbolKind =
+  | 'namespace'
+  | 'class'
+  | 'interface'
+  | 'enum'
+  | 'type'
+  | 'function'
+  | 'method'
+  | 'constructor'
+  | 'field'
+  | 'constant'
+  | 'macro'
+  | 'key';
 
 /** How one type of node declares a symbol. */
 export interface SymbolRule {
@@ -48,15 +61,6 @@ export const child =
   (...types: readonly string[]) =>
   (node: SyntaxNode): string | undefined =>
     childOfType(node, ...types)?.text;
-
-/** The node that a path of fields leads to, for bodies. */
-export const inside =
-  (...path: readonly string[]) =>
-  (node: SyntaxNode): SyntaxNode | undefined => {
-    let at: SyntaxNode | null = node;
-    for (const name of path) at = at?.childForFieldName(name) ?? null;
-    return at ?? undefined;
-  };
 
 export const parentOf = (node: SyntaxNode): SyntaxNode => node.parent ?? node;
 

@@ -1,20 +1,6 @@
 import type { Span } from '../document/snapshot.ts';
-import type { LanguageTable, SymbolRule } from './language.ts';
+import type { LanguageTable, SymbolKind, SymbolRule } from './language.ts';
 import { namedChildren, type SyntaxNode } from './tree.ts';
-
-export type SymbolKind =
-  | 'namespace'
-  | 'class'
-  | 'interface'
-  | 'enum'
-  | 'type'
-  | 'function'
-  | 'method'
-  | 'constructor'
-  | 'field'
-  | 'constant'
-  | 'macro'
-  | 'key';
 
 /** Kinds whose functions are methods. */
 export const holders: ReadonlySet<SymbolKind> = new Set(['class', 'interface', 'enum', 'type']);
@@ -43,11 +29,6 @@ const MAX_DEPTH = 8;
 /** The symbols of a file in source order, members below their types. Locals of functions are not listed. */
 export function outline(root: SyntaxNode, table: LanguageTable): readonly OutlineSymbol[] {
   return collect(root, { table, container: undefined, holder: false, left: { count: MAX_SYMBOLS } }, 0);
-}
-
-/** All symbols of an outline, parents before their children. */
-export function flatten(symbols: readonly OutlineSymbol[]): OutlineSymbol[] {
-  return symbols.flatMap((symbol) => [symbol, ...flatten(symbol.children)]);
 }
 
 interface Place {
@@ -130,7 +111,7 @@ function declarationStart(node: SyntaxNode): SyntaxNode {
 }
 
 /** Joins lines, drops what only opens a body, and cuts to `MAX_SIGNATURE`. */
-export function oneLine(text: string): string {
+function oneLine(text: string): string {
   const joined = text
     // A far end can not show: no need to join the lines of a long initialiser.
     .slice(0, MAX_SIGNATURE * 8)

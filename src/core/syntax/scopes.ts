@@ -1,6 +1,6 @@
 import type { Span } from '../document/snapshot.ts';
-import type { LanguageTable } from './language.ts';
-import { bodyOf, holders, kindOf, nameOf, type SymbolKind } from './outline.ts';
+import type { LanguageTable, SymbolKind } from './language.ts';
+import { bodyOf, holders, kindOf, nameOf } from './outline.ts';
 import { namedChildren, type SyntaxNode, type SyntaxTree } from './tree.ts';
 
 /** A region of code that has the offset inside it. */

@@ -7,7 +7,7 @@ import { parser, redacted, withCursor } from './workspace.ts';
 
 beforeAll(async () => {
   for (const languageId of ['typescript', 'python']) await parser.load(languageId);
-});
+}, 60_000);
 
 /** Files that say something of their own, so that words differ in how rare they are. */
 const others: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { type Import, imported } from '../imports.ts';
+import { type Import, imported } from '../import-statement.ts';
 import { field, type LanguageTable, parentOf, type SymbolRule, unquoted } from '../language.ts';
 import { childOfType, namedChildren, type SyntaxNode } from '../tree.ts';
 

@@ -1,4 +1,4 @@
-import { type Import, imported, lastSegment } from '../imports.ts';
+import { type Import, imported, lastSegment } from '../import-statement.ts';
 import { field, type LanguageTable, parentOf } from '../language.ts';
 import { childOfType, namedChildren, type SyntaxNode } from '../tree.ts';
 

@@ -1,4 +1,4 @@
-import { type Import, imported, lastSegment } from '../imports.ts';
+import { type Import, imported, lastSegment } from '../import-statement.ts';
 import { field, type LanguageTable } from '../language.ts';
 import { namedChildren, type SyntaxNode } from '../tree.ts';
 

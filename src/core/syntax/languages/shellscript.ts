@@ -1,4 +1,4 @@
-import { type Import, imported } from '../imports.ts';
+import { type Import, imported } from '../import-statement.ts';
 import { field, type LanguageTable, unquoted } from '../language.ts';
 import { namedChildren, type SyntaxNode } from '../tree.ts';
 
