@@ -116,7 +116,7 @@ export async function applyLineEdits(document: vscode.TextDocument, edits: reado
 }
 
 /** A diff of two texts that exist in memory only. */
-export async function showChange(
+async function showChange(
   name: string,
   { original, proposed }: { readonly original: string; readonly proposed: string },
   texts: VirtualTexts,

@@ -10,7 +10,7 @@ import type { Gate } from './gate.ts';
 import { highlightSheets, type SheetMarks } from './sheet-highlights.ts';
 import { createVirtualTexts, type VirtualTexts } from './virtual-texts.ts';
 
-export const SENT_SCHEME = 'postern-sent';
+const SENT_SCHEME = 'postern-sent';
 
 /** A request as it left, kept in memory until others push it out. */
 interface Sent {

@@ -19,7 +19,7 @@ export interface Settings {
   readonly keepHistory: boolean;
 }
 
-export const settingNames = [
+const settingNames = [
   'postern.completion.enabled',
   'postern.completion.languages',
   'postern.loopback',

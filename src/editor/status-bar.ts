@@ -30,7 +30,7 @@ export function registerStatusBar(gate: Gate, snooze: Snooze): vscode.Disposable
     snooze.onDidChange(() => status.draw()),
     gate.onDidAsk((event) => event.type === 'routed' && status.started()),
     gate.onDidEnd((outcome) => status.ended(outcome)),
-    gate.onDidChangePolicy(() => status.refresh(0)),
+    gate.onDidChangePolicy(() => status.policyChanged()),
     vscode.window.onDidChangeActiveTextEditor(() => status.refresh(REFRESH_MS)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => isFront(document) && status.refresh(REFRESH_MS)),
     vscode.workspace.onDidChangeConfiguration(
@@ -86,6 +86,12 @@ class StatusItem implements vscode.Disposable {
       this.#front = await readFrontFile(this.#gate, this.#vault);
       this.draw();
     }, afterMs);
+  }
+
+  /** A failure may have been of an endpoint that is no more. */
+  policyChanged(): void {
+    this.#failure = undefined;
+    this.refresh(0);
   }
 
   started(): void {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { ContextIndex } from '../core/context/index.ts';
+import type { ContextIndex } from '../core/context/context-index.ts';
+import { createContextMemory } from '../core/context/memory.ts';
 import type { Section } from '../core/context/section.ts';
 import { languageOfPath } from '../core/document/language-of-path.ts';
 import type { NgramModel } from '../core/local/ngram.ts';
@@ -63,6 +64,10 @@ class LiveIndex implements WorkspaceIndex {
   readonly #pending = new Map<string, NodeJS.Timeout>();
   /** Undefined until the first reading has begun: what it needs loads then. */
   #index: ContextIndex | undefined;
+  /** One choice of sections lasts while the cursor stays in its block, so that consecutive completions share their prompt. */
+  #memory = createContextMemory();
+  /** Counts readings: a file from disk and the same file in an editor count their versions differently. */
+  #readings = 0;
   #run = new AbortController();
 
   constructor(ports: IndexPorts) {
@@ -75,6 +80,8 @@ class LiveIndex implements WorkspaceIndex {
       files.onDidChange((uri) => this.#later(uri)),
       files.onDidDelete((uri) => this.#forget(uri.toString())),
       vscode.workspace.onDidOpenTextDocument((document) => this.#later(document.uri)),
+      // What was not saved is gone: the file on disk counts again.
+      vscode.workspace.onDidCloseTextDocument((document) => this.#later(document.uri)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#later(document.uri)),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.restart()),
     ];
@@ -88,9 +95,10 @@ class LiveIndex implements WorkspaceIndex {
     this.#run.abort();
     this.#run = new AbortController();
     const { signal } = this.#run;
-    const { createContextIndex } = await import('../core/context/index.ts');
+    const { createContextIndex } = await import('../core/context/context-index.ts');
     if (signal.aborted) return;
     this.#index = createContextIndex({ parser: this.#ports.parser });
+    this.#memory = createContextMemory();
     await this.#readAll(signal);
   }
 
@@ -103,7 +111,14 @@ class LiveIndex implements WorkspaceIndex {
     await this.#ports.parser.load(document.languageId);
     if (signal.aborted || !this.#index) return [];
     const open = openTabs();
-    const sections = this.#index.query({ document, offset, open, budget: BUDGET[task], ...(words ? { words } : {}) });
+    const sections = this.#index.query({
+      document,
+      offset,
+      open,
+      budget: BUDGET[task],
+      ...(words ? { words } : {}),
+      ...(task === 'completion' ? { memory: this.#memory } : {}),
+    });
     return sections
       .filter((section) => rank(classOf(section.text)) <= rank(document.class))
       .map((section) => exchanged(section, this.#ports.vault, vault));
@@ -119,13 +134,14 @@ class LiveIndex implements WorkspaceIndex {
     const started = Date.now();
     const open = vscode.workspace.textDocuments.map(({ uri }) => uri);
     const files = await listSourceFiles(signal);
-    const all = [...new Map([...open, ...files].map((uri) => [uri.toString(), uri])).values()];
+    const all = [...new Map([...open, ...nearestFirst(files, open)].map((uri) => [uri.toString(), uri])).values()];
     const pace = createPace(signal);
     let read = 0;
     for (const uri of all) {
       if (signal.aborted) return;
       await this.#read(uri);
       read++;
+      this.#ports.ngram.work();
       if (await pace()) this.#progress.fire({ read, total: all.length });
     }
     while (!signal.aborted && this.#ports.ngram.work()) await pace();
@@ -138,11 +154,11 @@ class LiveIndex implements WorkspaceIndex {
     const languageId = languageOfPath(uri.path);
     const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
     const snapshot = open ? snapshotOf(open) : languageId && (await snapshotOfFile(uri, languageId));
-    if (!snapshot) return;
+    if (!snapshot) return this.#forget(uri.toString());
     const read = await this.#ports.reader.read(snapshot, 'completion', this.#ports.vault);
     if ('kind' in read) return this.#forget(snapshot.uri);
     await this.#ports.parser.load(snapshot.languageId);
-    this.#index?.update(read);
+    this.#index?.update({ ...read, version: ++this.#readings });
     this.#ports.ngram.learn(read.uri, read.text, read.languageId);
   }
 
@@ -165,6 +181,14 @@ class LiveIndex implements WorkspaceIndex {
     this.#ports.ngram.forget(uri);
     this.#ports.reader.forget(uri);
   }
+}
+
+/** Files beside an open one come first: they help soonest. */
+function nearestFirst(files: readonly vscode.Uri[], open: readonly vscode.Uri[]): readonly vscode.Uri[] {
+  const folderOf = ({ path }: vscode.Uri): string => path.slice(0, path.lastIndexOf('/'));
+  const folders = new Set(open.map(folderOf));
+  const isNear = (uri: vscode.Uri): boolean => folders.has(folderOf(uri));
+  return [...files.filter(isNear), ...files.filter((uri) => !isNear(uri))];
 }
 
 /** A section as another conversation may see it. */

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { admit } from '../core/admission/admit.ts';
-import { type ContextIndex, createContextIndex } from '../core/context/index.ts';
+import { type ContextIndex, createContextIndex } from '../core/context/context-index.ts';
 import { renderSection } from '../core/context/render.ts';
 import { languageOfPath } from '../core/document/language-of-path.ts';
 import { builtinPolicy } from '../core/policy/builtin.ts';

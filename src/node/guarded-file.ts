@@ -15,7 +15,7 @@ export type GuardedFile =
   | { readonly kind: 'refused'; readonly why: string };
 
 /** Larger than any policy that a person has written. */
-export const MAX_POLICY_BYTES = 1_000_000;
+const MAX_POLICY_BYTES = 1_000_000;
 
 /**
  * Reads a small file whole, if it can be trusted. The folders above it count too: who may write there may put another file

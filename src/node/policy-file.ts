@@ -33,7 +33,7 @@ export interface PolicyFileOptions {
 }
 
 /** A stat of one or two files in this time is all that watching costs. */
-export const POLL_MS = 5000;
+const POLL_MS = 5000;
 
 /**
  * Where the organisation puts its policy. Fixed paths: an environment variable such as ProgramData can be set by the terminal

@@ -55,6 +55,7 @@ afterAll(async () => {
 
 test('with the server stopped, the local engine completes, and the person is told once', async () => {
   await openFile(editor.page, 'src/routes/carts.ts');
+  await expect.poll(() => editor.log(), { timeout: 90_000, interval: 500 }).toMatch(/index: \d+ files/);
   await editor.page.keyboard.press('Control+End');
   await typeText(editor.page, 'export function cartsRoute(context: RouteContext): void {\n  registerRoute(');
   expect(await ghostText(editor.page, '(')).toContain('context, { method:');

@@ -17,7 +17,7 @@ export interface BedrockUsage {
 const codec = new EventStreamCodec(toUtf8, fromUtf8);
 
 /** One frame of `application/vnd.amazon.eventstream`: prelude, headers, JSON body and both CRCs. */
-export function eventFrame(type: string, body: object): Buffer {
+function eventFrame(type: string, body: object): Buffer {
   return frame({ ':event-type': type, ':content-type': 'application/json', ':message-type': 'event' }, body);
 }
 

@@ -56,10 +56,6 @@ export const endAfter = (chunks: number): Fault =>
 /** Sends nothing more after `chunks` content chunks and keeps the connection open. */
 export const stallAfter = (chunks: number): Fault => ending(chunks, ({ exchange }) => pause(3_600_000, exchange.gone));
 
-/** Writes bytes into the stream before chunk number `index`, and goes on. */
-export const intrude = (index: number, bytes: string | (() => Buffer)): Fault =>
-  at(index, (stream) => stream.write(typeof bytes === 'string' ? bytes : bytes()));
-
 /** Every frame in pieces of `size` bytes, each a TCP segment of its own; 1 splits each UTF-8 sequence. */
 export const segments = (size: number): Fault => ({
   encode: (frame) =>

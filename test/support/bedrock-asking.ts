@@ -27,7 +27,7 @@ export async function bedrock(options: ServerOptions): Promise<BedrockServer> {
 
 export const script = (answer: BedrockAnswer): ServerOptions => ({ answer });
 export const QUESTION = 'Why "prompt-content-7f3a"?';
-export const chat: Asked = { kind: 'chat', question: QUESTION };
+const chat: Asked = { kind: 'chat', question: QUESTION };
 
 export interface Setup {
   readonly asked?: Asked;

@@ -12,9 +12,9 @@ export interface Provenance {
 }
 
 /** Largest document that Postern reads, in UTF-16 code units. Beyond it nothing is sent. */
-export const MAX_DOCUMENT = 2_000_000;
+const MAX_DOCUMENT = 2_000_000;
 /** Longest line that Postern reads. Longer ones are generated or minified. */
-export const MAX_LINE = 100_000;
+const MAX_LINE = 100_000;
 
 let make: (fields: {
   snapshot: Snapshot;

@@ -8,8 +8,8 @@ import {
   placeFeatures,
   wordFeatures,
 } from './features.ts';
+import { MAX_DEFINITIONS } from './near-types.ts';
 import type { Situation } from './situation.ts';
-import { MAX_DEFINITIONS } from './types.ts';
 import { mentioned, unmentioned, words } from './weights.ts';
 
 /** How likely the next lines use what could be shown. */

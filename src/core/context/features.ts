@@ -1,8 +1,8 @@
 import type { SymbolKind } from '../syntax/language.ts';
 import { rarity } from './cues.ts';
 import type { Definition, IndexedFile } from './indexed-file.ts';
+import { MAX_DEFINITIONS } from './near-types.ts';
 import type { Situation } from './situation.ts';
-import { MAX_DEFINITIONS } from './types.ts';
 
 /**
  * What is measured of a word or a definition to tell how likely the next lines use it. Three kinds of candidates, each

@@ -1,10 +1,10 @@
 import type { RedactedDocument } from '../redaction/redact.ts';
 import { type CueSource, type Cues, readCues } from './cues.ts';
 import type { Evidence, GatherEvidence } from './evidence.ts';
+import { nearTypes } from './near-types.ts';
 import type { Related, Relations } from './relations.ts';
 import { candidateFiles } from './similarity.ts';
 import type { FileStore } from './store.ts';
-import { nearTypes } from './types.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Files read closely for one query. */

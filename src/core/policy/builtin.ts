@@ -2,11 +2,11 @@ import { isLoopbackUrl } from './loopback.ts';
 import { dataClasses, type FimFamily, fimFamilies, type Policy, type Task } from './schema.ts';
 
 /** Keys of the built-in endpoint and model. */
-export const LOCAL_ENDPOINT = 'workstation';
-export const LOCAL_MODEL = 'n-gram';
+const LOCAL_ENDPOINT = 'workstation';
+const LOCAL_MODEL = 'n-gram';
 /** Keys of the endpoint and model that the loopback setting adds. */
-export const LOOPBACK_ENDPOINT = 'loopback';
-export const LOOPBACK_MODEL = 'loopback';
+const LOOPBACK_ENDPOINT = 'loopback';
+const LOOPBACK_MODEL = 'loopback';
 
 /** What holds where nobody put a policy: the local engine answers, and nothing leaves the workstation. */
 export const builtinPolicy: Policy = {

@@ -33,7 +33,7 @@ export function globProblem(pattern: string): string | undefined {
   return compiles(pattern) ? undefined : 'is not a pattern that can be read';
 }
 
-export const MAX_PATTERN = 512;
+const MAX_PATTERN = 512;
 
 /** Which of the forms of a path a pattern holds for. `exact` is certain; `loose` is possible. */
 export function holdsForPath(glob: Glob, forms: PathForms): { readonly exact: boolean; readonly loose: boolean } {

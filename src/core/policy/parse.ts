@@ -33,7 +33,7 @@ function contactOf(json: unknown): { readonly contact?: string } {
 }
 
 /** `models.x.endpoint`, `routes[2].models[0]`: the way from the document to a value. */
-export function pathText(path: readonly PropertyKey[]): string {
+function pathText(path: readonly PropertyKey[]): string {
   let text = '';
   for (const key of path) {
     if (typeof key === 'number') text += `[${key}]`;

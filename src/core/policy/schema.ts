@@ -140,7 +140,6 @@ const routeRule = z.strictObject({
 });
 
 const personalDataAction = z.enum(['replace', 'drop-section', 'refuse']);
-export type PersonalDataAction = z.infer<typeof personalDataAction>;
 
 export const policySchema = z.strictObject({
   $schema: z.string().optional(),

@@ -13,7 +13,7 @@ export interface ChatTurn {
   readonly sections: readonly Section[];
 }
 
-export const CHAT_TOKENS = 2048;
+const CHAT_TOKENS = 2048;
 
 /**
  * The prompt for one chat turn. Order: fixed instructions, earlier turns, then the context and the question, so that

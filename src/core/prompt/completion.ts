@@ -16,7 +16,7 @@ export interface CompletionPlace {
 }
 
 /** Longest completion asked for, in tokens. The trimmer stops most answers far earlier. */
-export const COMPLETION_TOKENS = 192;
+const COMPLETION_TOKENS = 192;
 /** More does not make a completion better, but every uncached token makes it later. */
 const MOST_PROMPT_TOKENS = 6000;
 const PREFIX_SHARE = 0.5;

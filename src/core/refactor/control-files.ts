@@ -8,7 +8,7 @@ export type Control = 'editor' | 'git' | 'ci' | 'packages' | 'container' | 'shel
  * Files that make programs run, or decide where code and dependencies come from, by standing in a repository. An edit of
  * one is never silent and never part of "apply all". Patterns as in `policy/globs.ts`, in any case.
  */
-export const controlFiles: Readonly<Record<Control, readonly string[]>> = {
+const controlFiles: Readonly<Record<Control, readonly string[]>> = {
   editor: [
     '**/.vscode/**',
     '*.code-workspace',
@@ -164,9 +164,6 @@ export function controlOf(path: string): Control | undefined {
   const forms = pathForms({ path, uri: '' });
   return compiled.find(({ globs }) => globs.some((glob) => holdsForPath(glob, forms).loose))?.control;
 }
-
-/** Whether an edit of the file needs a warning and a confirmation of its own. */
-export const isControlFile = (path: string): boolean => controlOf(path) !== undefined;
 
 /** Git's own files hold hooks and filters that run unseen; no model edits them, confirmed or not. */
 export const isNeverEdited = (path: string): boolean => {

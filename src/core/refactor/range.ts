@@ -9,7 +9,7 @@ export interface RefactorRange {
 }
 
 /** A symbol of the document that can be replaced whole, larger than this many lines, is not; lines around the cursor are. */
-export const MOST_SYMBOL_LINES = 200;
+const MOST_SYMBOL_LINES = 200;
 const LINES_AROUND = 15;
 
 /**

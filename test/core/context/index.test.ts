@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { type ContextIndex, createContextIndex } from '../../../src/core/context/index.ts';
+import { type ContextIndex, createContextIndex } from '../../../src/core/context/context-index.ts';
 import { createContextMemory } from '../../../src/core/context/memory.ts';
 import { renderSection } from '../../../src/core/context/render.ts';
 import type { Section } from '../../../src/core/context/section.ts';

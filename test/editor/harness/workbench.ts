@@ -90,15 +90,12 @@ export async function ghostText(page: Page, last: string, timeoutMs = 5000): Pro
 export const ghostTextSpans = (page: Page): Locator =>
   page.locator('.monaco-editor .ghost-text-decoration, .monaco-editor .ghost-text-decoration-preview');
 
-/**
- * Runs a code action at the caret, or only opens the menu that has it. The menu closes by itself when fresh diagnostics
- * arrive, so it is opened again.
- */
-export async function codeAction(page: Page, title: string, what: 'run' | 'show' = 'run'): Promise<void> {
+/** Runs a code action at the caret. The menu closes by itself when fresh diagnostics arrive, so it is opened again. */
+export async function codeAction(page: Page, title: string): Promise<void> {
   const item = page.locator('.action-widget .monaco-list-row').filter({ hasText: title }).first();
   for (let attempt = 0; attempt < 5; attempt++) {
     await page.keyboard.press('Control+Period');
-    if (what === 'run' ? await clicked(item, 8000) : await appears(item, 8000)) return;
+    if (await clicked(item, 8000)) return;
     await page.keyboard.press('Escape');
   }
   throw new Error(`no code action ${title}`);
