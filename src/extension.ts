@@ -41,8 +41,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   });
   const ngram = createNgramModel();
   const parser = lazyTreeSitter(vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath, now);
-  const reader = createReader({ policy: () => policyFile.state(), repositories: createRepositories(now), now });
-  const index = createWorkspaceIndex({ reader, parser, ngram, vault: newVault(), log });
+  const policy = () => policyFile.state();
+  const reader = createReader({ policy, repositories: createRepositories(now), now });
+  const index = createWorkspaceIndex({ policy, reader, parser, ngram, vault: newVault(), log });
   const provider = createProviders({ local: createLocalProvider({ ngram }), secret });
   const gate = openGate({ policyFile, audit, reader, index, provider, newVault, newId, log });
   const snooze = registerSnooze(Date.now);

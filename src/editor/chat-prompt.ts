@@ -93,9 +93,17 @@ async function messagesBefore(asked: TurnToPrepare, near: vscode.Uri | undefined
   const messages: Message[] = [];
   for (const earlier of answeredBefore(conversation, turn.id)) {
     const question = await gate.readTyped(earlier.redacted ?? '', near, 'chat', vault);
-    const answer = answers.get(earlier.id)?.answer ?? (await gate.readTyped(earlier.answer.text, near, 'chat', vault));
+    const known = answers.get(earlier.id)?.answer;
+    const answer =
+      known && isOfPolicy(known, gate) ? known : await gate.readTyped(earlier.answer.text, near, 'chat', vault);
     if ('kind' in question || 'kind' in answer) continue;
     messages.push({ role: 'user', content: question.text }, { role: 'assistant', content: answer.text });
   }
   return messages;
+}
+
+/** Whether a text was read under the policy in force; another may replace more of it. */
+function isOfPolicy({ text }: RedactedDocument, gate: Gate): boolean {
+  const state = gate.policy();
+  return state.ok && text.sources.every(({ policyHash }) => policyHash === state.active.hash);
 }

@@ -33,7 +33,9 @@ export async function snapshotOfFile(uri: vscode.Uri, languageId: string): Promi
 }
 
 function place(uri: vscode.Uri): Pick<Snapshot, 'uri' | 'path' | 'folder'> {
-  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  // A cell of a notebook has the path of its notebook, but VS Code knows no folder for it.
+  const isCell = uri.scheme === 'vscode-notebook-cell';
+  const folder = vscode.workspace.getWorkspaceFolder(isCell ? uri.with({ scheme: 'file', fragment: '' }) : uri);
   const path = folder ? uri.path.slice(folder.uri.path.length).replace(/^\//, '') : (uri.path.split('/').at(-1) ?? '');
   return { uri: uri.toString(), path, folder: folder?.uri.toString() };
 }

@@ -4,6 +4,7 @@ import { createContextMemory } from '../core/context/memory.ts';
 import type { Section } from '../core/context/section.ts';
 import { languageOfPath } from '../core/document/language-of-path.ts';
 import type { NgramModel } from '../core/local/ngram.ts';
+import type { PolicyState } from '../core/policy/decision.ts';
 import { type DataClass, dataClasses, type Task } from '../core/policy/schema.ts';
 import { classOf, type RedactedDocument, rekey } from '../core/redaction/redact.ts';
 import type { Vault } from '../core/redaction/vault.ts';
@@ -39,6 +40,7 @@ export interface IndexProgress {
 }
 
 export interface IndexPorts {
+  policy(): PolicyState;
   readonly reader: Reader;
   readonly parser: Parser;
   readonly ngram: NgramModel;
@@ -68,6 +70,7 @@ class LiveIndex implements WorkspaceIndex {
   #memory = createContextMemory();
   /** Counts readings: a file from disk and the same file in an editor count their versions differently. */
   #readings = 0;
+  readonly #learned = new Set<string>();
   #run = new AbortController();
 
   constructor(ports: IndexPorts) {
@@ -95,10 +98,14 @@ class LiveIndex implements WorkspaceIndex {
     this.#run.abort();
     this.#run = new AbortController();
     const { signal } = this.#run;
+    // What was read under another policy is not shown under this one.
+    this.#index = undefined;
+    this.#memory = createContextMemory();
+    for (const uri of this.#learned) this.#ports.ngram.forget(uri);
+    this.#learned.clear();
     const { createContextIndex } = await import('../core/context/context-index.ts');
     if (signal.aborted) return;
     this.#index = createContextIndex({ parser: this.#ports.parser });
-    this.#memory = createContextMemory();
     await this.#readAll(signal);
   }
 
@@ -139,7 +146,7 @@ class LiveIndex implements WorkspaceIndex {
     let read = 0;
     for (const uri of all) {
       if (signal.aborted) return;
-      await this.#read(uri);
+      await this.#read(uri, signal);
       read++;
       this.#ports.ngram.work();
       if (await pace()) this.#progress.fire({ read, total: all.length });
@@ -150,7 +157,8 @@ class LiveIndex implements WorkspaceIndex {
   }
 
   /** What policy refuses is forgotten, so that a file which becomes excluded leaves the index. */
-  async #read(uri: vscode.Uri): Promise<void> {
+  async #read(uri: vscode.Uri, signal: AbortSignal): Promise<void> {
+    if (!isIndexable(uri)) return;
     const languageId = languageOfPath(uri.path);
     const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
     const snapshot = open ? snapshotOf(open) : languageId && (await snapshotOfFile(uri, languageId));
@@ -158,18 +166,31 @@ class LiveIndex implements WorkspaceIndex {
     const read = await this.#ports.reader.read(snapshot, 'completion', this.#ports.vault);
     if ('kind' in read) return this.#forget(snapshot.uri);
     await this.#ports.parser.load(snapshot.languageId);
+    // A restart, perhaps under another policy, has begun meanwhile.
+    if (signal.aborted) return;
     this.#index?.update({ ...read, version: ++this.#readings });
-    this.#ports.ngram.learn(read.uri, read.text, read.languageId);
+    this.#learn(read);
+  }
+
+  /**
+   * The local engine repeats what it learned into any file, so it learns nothing of a higher class than a file has by
+   * default: accepted there, such code would take that file's lower class.
+   */
+  #learn(read: RedactedDocument): void {
+    const state = this.#ports.policy();
+    if (state.ok && rank(read.class) <= rank(state.active.policy.defaultClass)) {
+      this.#learned.add(read.uri);
+      this.#ports.ngram.learn(read.uri, read.text, read.languageId);
+    } else this.#ports.ngram.forget(read.uri);
   }
 
   #later(uri: vscode.Uri): void {
-    if (uri.scheme !== 'file' && uri.scheme !== 'untitled') return;
-    if (/\/(?:node_modules|\.git)\//.test(uri.path)) return;
+    if (!isIndexable(uri)) return;
     const key = uri.toString();
     clearTimeout(this.#pending.get(key));
     const timer = setTimeout(async () => {
       this.#pending.delete(key);
-      await this.#read(uri);
+      await this.#read(uri, this.#run.signal);
       const pace = createPace(this.#run.signal);
       while (!this.#run.signal.aborted && this.#ports.ngram.work()) await pace();
     }, SETTLED_MS);
@@ -196,6 +217,10 @@ function exchanged(section: Section, from: Vault, to: Vault): Section {
   if (from === to) return section;
   return { ...section, path: rekey(section.path, from, to), text: rekey(section.text, from, to) };
 }
+
+/** Files and what is about to become one: no outputs, no versions of source control, no settings. */
+const isIndexable = ({ scheme, path }: vscode.Uri): boolean =>
+  (scheme === 'file' || scheme === 'untitled') && !/\/(?:node_modules|\.git)\//.test(path);
 
 const rank = (dataClass: DataClass): number => dataClasses.indexOf(dataClass);
 

@@ -1,4 +1,3 @@
-import { unwatchFile, watchFile } from 'node:fs';
 import { posix, win32 } from 'node:path';
 import { builtinPolicy, type Loopback, withLoopback } from '../core/policy/builtin.ts';
 import type { ActivePolicy, PolicyState, Refusal } from '../core/policy/decision.ts';
@@ -32,7 +31,7 @@ export interface PolicyFileOptions {
   readonly pollMs?: number;
 }
 
-/** A stat of one or two files in this time is all that watching costs. */
+/** Reading one or two small files in this time is all that watching costs. */
 const POLL_MS = 5000;
 
 /**
@@ -53,32 +52,18 @@ export function machinePolicyPath(platform: NodeJS.Platform): string {
 export function createPolicyFile(options: PolicyFileOptions): PolicyFile {
   const machinePath = options.machinePath ?? machinePolicyPath(process.platform);
   const listeners = new Set<() => void>();
-  const watched = new Set<string>();
   let state = load(machinePath, options);
 
   const reload = (): void => {
     const next = load(machinePath, options);
-    watchAll();
     if (sameState(state, next)) return;
     state = next;
     for (const listener of [...listeners]) listener();
   };
 
-  const watchAll = (): void => {
-    const wanted = new Set([machinePath, trialPathOf(options)].filter((path) => path !== undefined));
-    for (const path of watched) {
-      if (wanted.has(path)) continue;
-      unwatchFile(path, reload);
-      watched.delete(path);
-    }
-    for (const path of wanted) {
-      if (watched.has(path)) continue;
-      watchFile(path, { interval: options.pollMs ?? POLL_MS, persistent: false }, reload);
-      watched.add(path);
-    }
-  };
-
-  watchAll();
+  // Not fs.watchFile: its first look comes later than `load`, and what changes in between it never tells.
+  const watching = setInterval(reload, options.pollMs ?? POLL_MS);
+  watching.unref();
   return {
     state: () => state,
     onDidChange(listener) {
@@ -87,8 +72,7 @@ export function createPolicyFile(options: PolicyFileOptions): PolicyFile {
     },
     reload,
     dispose() {
-      for (const path of watched) unwatchFile(path, reload);
-      watched.clear();
+      clearInterval(watching);
       listeners.clear();
     },
   };

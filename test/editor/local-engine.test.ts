@@ -69,7 +69,8 @@ test('with the server stopped, the local engine completes, and the person is tol
 test('without a policy the local engine serves, and is called what it is', async () => {
   policy.remove();
   editor.setSettings({});
-  await statusItem(editor.page).filter({ hasText: 'local n-gram' }).waitFor({ timeout: 20_000 });
+  await editor.reload();
+  await statusItem(editor.page).filter({ hasText: 'local n-gram' }).waitFor({ timeout: 60_000 });
   await runCommand(editor.page, 'Postern: Focus on Chat View');
   chat = chatPage(await webviewFrame(editor.page, '.composer'));
   await chat.ask('Where is a route registered?');

@@ -15,6 +15,8 @@ export interface Source {
   readonly class: DataClass;
   /** The rules that gave it its class, for "Why Did This Go There?". */
   readonly steps: readonly Step[];
+  /** SHA-256 of the policy under which it was read; another policy may exclude it or replace more of it. */
+  readonly policyHash: string;
 }
 
 interface Fields {
@@ -144,7 +146,7 @@ export function redact(admitted: Admitted, redaction: Redaction): RedactedDocume
   if (personal && action !== 'replace') {
     return { ...refusal('personal-data', 'Policy does not let text with personal data leave, even replaced.'), steps };
   }
-  const source: Source = { uri: snapshot.uri, path: snapshot.path, class: dataClass, steps };
+  const source: Source = { uri: snapshot.uri, path: snapshot.path, class: dataClass, steps, policyHash: active.hash };
   const text = replace(snapshot.text, body.findings, source, redaction.vault);
   return {
     text,

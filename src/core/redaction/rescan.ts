@@ -34,10 +34,16 @@ export function rescan(previous: Scanned, text: string, options: ScanOptions): S
   const window = wholeLines(text, { start: inner.start - REACH, end: inner.end + REACH });
   const seen = window && text.slice(window.start, window.end);
   // Lines longer than REACH are cut into pieces by detectors, at places that depend on the whole line.
-  const whole = !seen || previous.farReaching || FAR_REACHING.test(seen) || longestLine(seen) > REACH;
+  const whole =
+    !seen ||
+    previous.farReaching ||
+    FAR_REACHING.test(seen) ||
+    longestLine(seen) > REACH ||
+    previous.local.some(isLong);
   if (whole) return scanWhole(text, options);
   const found = scanLocal(seen, options);
   if (!found) return undefined;
+  if (found.some(isLong)) return scanWhole(text, options);
   const shift = text.length - previous.text.length;
   const local = settle([
     ...previous.local.filter((kept) => kept.start < inner.start),
@@ -46,6 +52,9 @@ export function rescan(previous: Scanned, text: string, options: ScanOptions): S
   ]);
   return { text, local, findings: complete(text, local), farReaching: false };
 }
+
+/** Joined strings make candidates over many short lines: an edit inside of one may lie far from where it begins. */
+const isLong = ({ start, end }: Candidate): boolean => end - start > REACH;
 
 function longestLine(text: string): number {
   let longest = 0;

@@ -38,7 +38,7 @@ export class RoutedRequest {
 }
 
 /**
- * Binds a prompt to one model of a decision. Refuses when the prompt turned out to be of a higher class than the
+ * Binds a prompt to one model of a decision. Refuses when the prompt was read under another policy, when it turned out to be of a higher class than the
  * decision was made for, or when the model is not one that the decision allows.
  */
 export function route(
@@ -56,6 +56,8 @@ export function route(
       decision,
     );
   }
+  if (prompt.texts.some(({ sources }) => sources.some(({ policyHash }) => policyHash !== decision.policyHash)))
+    return refuse('policy-changed', 'The policy changed after this was read. Ask again.', decision);
   return make({ id, prompt, decision, allowed });
 }
 

@@ -88,4 +88,20 @@ describe('createScanCache', () => {
     expect(cache.scan('a', 'a: b', 'p', { ...options, now: () => 2 })).toEqual({ ok: false, why: 'deadline' });
     expect(cache.scan('a', 'a: b', 'p', options)).toEqual({ ok: true, findings: [] });
   });
+
+  it('scans whole when a value over many lines is longer than its reach', () => {
+    // A token of three parts over lines of 60 characters, joined, as code holds long ones.
+    const part = (length: number, seed: number) =>
+      Array.from({ length }, (_, at) => 'Xe5TqWi4oPz7Lw2v'.charAt((at * 7 + seed) % 16)).join('');
+    const token = `eyJhbGciOiJSUzI1NiJ9.${['eyJ', part(1600, 3)].join('')}.${part(340, 5)}`;
+    const lines = token.match(/.{1,60}/g)?.map((piece) => `  '${piece}' +`) ?? [];
+    const text = `const token =\n${lines.join('\n')}\n  '';\n${'const other = 1;\n'.repeat(200)}`;
+    let scanned = scanWhole(text, options);
+    expect(scanned?.findings.length).toBeGreaterThan(0);
+    for (let at = 100; at < text.length / 2; at += 97) {
+      const edited = `${text.slice(0, at)}aB3dE5gH7j${text.slice(at)}`;
+      scanned = scanWhole(text, options);
+      expect(scanned && rescan(scanned, edited, options)?.findings).toEqual(scanWhole(edited, options)?.findings);
+    }
+  });
 });

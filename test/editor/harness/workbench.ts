@@ -101,13 +101,17 @@ export async function codeAction(page: Page, title: string): Promise<void> {
   throw new Error(`no code action ${title}`);
 }
 
-/** Titles in the code action menu at the caret, in their order, headings left out. Opened again while it stays away. */
-export async function codeActionTitles(page: Page): Promise<string[]> {
+/**
+ * Titles in the code action menu at the caret, in their order, headings left out, with a picture of the menu. Opened
+ * again while it stays away.
+ */
+export async function codeActionTitles(page: Page, picture: string): Promise<string[]> {
   const rows = page.locator('.action-widget .monaco-list-row.action');
   for (let attempt = 0; attempt < 4; attempt++) {
     await page.keyboard.press('Control+Period');
     if (!(await appears(rows.first(), 6000))) continue;
     const titles = await rows.allTextContents();
+    await screenshot(page, picture);
     await page.keyboard.press('Escape');
     return titles.map((title) => title.trim());
   }
