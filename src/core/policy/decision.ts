@@ -39,6 +39,7 @@ export const refusalCodes = [
   'binary',
   'cursor-in-secret',
   'class-too-high',
+  'policy-changed',
   'no-audit',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
