@@ -93,6 +93,7 @@ test('a rewrite changes the file, and one undo brings it back', async () => {
   await editor.page.keyboard.press('Control+Z');
   await save(editor.page);
   expect(onDisk()).toBe(CART);
+  await lens('Accept').waitFor({ state: 'detached' });
 });
 
 test.each<ThemeKind>(['dark', 'high-contrast', 'light'])('the review looks right in the %s theme', async (kind) => {
