@@ -118,7 +118,9 @@ async function buildNative(name, product) {
   if (existsSync(join(vscodeFolder, 'node_modules', name, 'build/Release', product)) || !hasCompiler()) return;
   const env = { ...environmentWith(cachedNode), JOBS: 'max', npm_config_nodedir: nodePackageFolder };
   try {
-    await step(`${name} (compiles)`, () => runQuietly('npm', ['rebuild', name], { cwd: vscodeFolder, env }));
+    // `npm test` hands this project's ignore-scripts down in the environment, and compiling is an install script.
+    const args = ['rebuild', name, '--ignore-scripts=false'];
+    await step(`${name} (compiles)`, () => runQuietly('npm', args, { cwd: vscodeFolder, env }));
   } catch (error) {
     if (!(error instanceof Trouble)) throw error;
     say(`  ${name} was not built; the editor works without. ${error.message.split('\n').at(-1)}`);
