@@ -142,11 +142,15 @@ function holdsLanguage(languages: readonly string[], languageId: string): Condit
 }
 
 function holdsFindings(types: readonly string[], atLeast: number, findings: Facts['findings']): Condition | undefined {
+  const wanted = new Set(types.map(findingName));
   let count = 0;
-  for (const type of types) if (Object.hasOwn(findings, type)) count += findings[type] ?? 0;
+  for (const [type, found] of Object.entries(findings)) if (wanted.has(findingName(type))) count += found;
   if (count < atLeast) return undefined;
   return { certain: true, because: `${count} of ${types.join(', ')} were found in it (at least ${atLeast})` };
 }
+
+/** A type of finding has letters and digits only; the policy's own rules may be named `client-number`. */
+const findingName = (type: string): string => type.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 const higher = (a: DataClass | undefined, b: DataClass): DataClass =>
   a !== undefined && dataClasses.indexOf(a) > dataClasses.indexOf(b) ? a : b;

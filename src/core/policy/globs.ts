@@ -4,12 +4,15 @@ import { cleanPath, type PathForms } from './path-forms.ts';
 // Path patterns of a policy, in the words of picomatch: `*`, `**`, `?`, `[…]`, `{a,b}`.
 // - A pattern without `/` holds in every folder, as in .gitignore: `*.pem` is `**/*.pem`.
 // - A pattern whose last segment has no wildcard covers everything below it too: `**/hsm` is a file or a whole folder.
+// - A pattern with `/` holds from the workspace folder. One that names two folders in a row, such as `src/hsm/**`, protects
+//   in absolute paths too, wherever they hold it: another folder may be open than its author had, and a link may lead there.
+//   `build/**` does not: it would take every `build` on the machine.
 // - A leading `/` or `./` and a trailing `/` are allowed and mean what they mean in .gitignore.
 
 export interface Glob {
   /** Holds for the path exactly as it is written. */
   exactly(path: string): boolean;
-  /** Holds for the path in any case. */
+  /** Holds for the path in any case; for an absolute one, at any depth. */
   loosely(path: string): boolean;
 }
 
@@ -55,9 +58,23 @@ function compile(patterns: readonly string[]): Glob {
   if (patterns.some((pattern) => pattern.length > MAX_PATTERN + 4 || !compiles(pattern)))
     return { exactly: () => false, loosely: () => true };
   const exact = picomatch([...patterns], OPTIONS);
-  const loose = picomatch([...patterns, ...patterns.map(cleanPath)], { ...OPTIONS, nocase: true });
-  return { exactly: (path) => exact(path), loosely: (path) => loose(path) };
+  const all = [...patterns, ...patterns.map(cleanPath)];
+  const loose = picomatch(all, { ...OPTIONS, nocase: true });
+  const named = all.map((pattern) => pattern.replace(/^\/+/, '')).filter((pattern) => TWO_NAMES.test(pattern));
+  const deep =
+    named.length > 0 &&
+    picomatch(
+      named.map((pattern) => `**/${pattern}`),
+      { ...OPTIONS, nocase: true },
+    );
+  return {
+    exactly: (path) => exact(path),
+    loosely: (path) => loose(path) || (deep !== false && path.startsWith('/') && deep(path)),
+  };
 }
+
+/** Begins with two segments without a wildcard. */
+const TWO_NAMES = /^[^*?[\]{}()!+@/]+\/[^*?[\]{}()!+@/]+(?:\/|$)/;
 
 const OPTIONS = { dot: true, nonegate: true, windows: false, strictBrackets: true } as const;
 

@@ -74,6 +74,16 @@ describe('classify', () => {
     check({ findings: { email: 9 } }, 'internal');
   });
 
+  it('knows findings of the policy’s own rules by their name', () => {
+    const own = examplePolicy({
+      classes: [{ class: 'restricted', when: { findings: ['client-number'] } }],
+      defaultClass: 'internal',
+    });
+    const facts = { path: 'a.ts', uri: 'file:///w/a.ts', languageId: 'typescript', remotes: [] };
+    expect(classify(own, { ...facts, findings: { clientnumber: 1 } }, 'chat').class).toBe('restricted');
+    expect(classify(own, { ...facts, findings: {} }, 'chat').class).toBe('internal');
+  });
+
   it('wants every named condition', () => {
     const both = examplePolicy({
       classes: [{ class: 'restricted', when: { path: ['*.sql'], language: ['sql'], findings: ['CPF'] } }],

@@ -77,6 +77,18 @@ describe('excluded', () => {
     expect(check('notes.txt', 'file:///w/notes.txt', 'C:\\Users\\dev\\secrets\\notes.txt')).toBe('exclude[2]');
   });
 
+  it('protects a named folder whatever folder is open, and behind links', () => {
+    const named = examplePolicy({ exclude: ['src/hsm/**', 'config/prod'] });
+    const rule = (path: string, uri: string, realPath?: string) =>
+      excluded(named, { path, uri, ...(realPath === undefined ? {} : { realPath }) })?.rule;
+    expect(rule('link.ts', 'file:///w/repo/link.ts', '/w/repo/src/hsm/x.ts')).toBe('exclude[0]');
+    expect(rule('hsm/x.ts', 'file:///w/repo/src/hsm/x.ts')).toBe('exclude[0]');
+    expect(rule('repo/src/hsm/x.ts', 'file:///w/repo/src/hsm/x.ts')).toBe('exclude[0]');
+    expect(rule('x.ts', 'git:/w/repo/src/hsm/x.ts')).toBe('exclude[0]');
+    expect(rule('x.yml', 'git:/w/repo/config/prod/x.yml')).toBe('exclude[1]');
+    expect(rule('src/other/x.ts', 'file:///w/repo/src/other/x.ts')).toBeUndefined();
+  });
+
   it('lets typed text and untitled documents pass', () => {
     expect(check('', 'postern:typed')).toBeUndefined();
     expect(check('', 'untitled:Untitled-1')).toBeUndefined();
