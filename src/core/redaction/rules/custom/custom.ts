@@ -21,7 +21,10 @@ export function customSweeps(custom: CustomRules): readonly Sweep[] {
   const known = compiled.get(custom);
   if (known) return known;
   const sweeps = custom.rules.map((rule) => patternSweep(new RegExp(rule.pattern, 'gu'), labelOf(rule.name)));
-  if (custom.words.length > 0) sweeps.push(wordSweep(custom.words));
+  const indexed = custom.words.filter(isIndexable);
+  const others = custom.words.filter((word) => !isIndexable(word));
+  if (indexed.length > 0) sweeps.push(wordSweep(indexed));
+  if (others.length > 0) sweeps.push(literalSweep(others));
   compiled.set(custom, sweeps);
   return sweeps;
 }
@@ -52,8 +55,7 @@ function patternSweep(pattern: RegExp, label: Label): Sweep {
 
 /** Words match without regard to case, and whole: a letter or digit on either side makes another word of it. */
 function wordSweep(words: readonly string[]): Sweep {
-  const plain = words.filter((word) => /^[\u0020-\u052f]+$/.test(word)).map((word) => word.toLowerCase());
-  const index = createKeywordIndex(plain);
+  const index = createKeywordIndex(words.map((word) => word.toLowerCase()));
   const label = labelOf('word');
   return (probe) =>
     index.find(probe.text, (_keyword, start, end) => {
@@ -61,6 +63,22 @@ function wordSweep(words: readonly string[]): Sweep {
         probe.report(start, end, label);
       return !probe.expired();
     });
+}
+
+/** The keyword index folds the case of Latin, Greek and Cyrillic letters. */
+const isIndexable = (word: string): boolean => /^[\u0020-\u052f]+$/.test(word);
+
+/** Words with other characters hold anywhere: many scripts put no space between words. Literals only, so one linear pass. */
+function literalSweep(words: readonly string[]): Sweep {
+  const literals = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  const pattern = new RegExp(literals.join('|'), 'giu');
+  const label = labelOf('word');
+  return (probe) => {
+    for (const found of probe.text.matchAll(pattern)) {
+      if (probe.expired()) return;
+      probe.report(found.index, found.index + found[0].length, label);
+    }
+  };
 }
 
 const isWordCharacter = (character: string): boolean => /[\p{L}\p{N}]/u.test(character);

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { redactedDocument } from '../../support/redacted-document.ts';
+
+/** What of a text is replaced under a policy with these words. */
+const replaced = (text: string, words: readonly string[]): string =>
+  redactedDocument(text, { words }).text.text.replace(/REDACTED_[A-Z]+_[0-9a-f]{8}_/g, '■');
+
+describe('words of a policy', () => {
+  it.each([
+    ['const falcon = 1;', ['Falcon'], 'const ■ = 1;'],
+    ['falconry', ['Falcon'], 'falconry'],
+    ['проект Сокол', ['сокол'], 'проект ■'],
+    ['この計画アルファは', ['計画アルファ'], 'この■は'],
+    ['Projekt “FALKE” läuft', ['Projekt “Falke”'], '■ läuft'],
+    ['dossier L’Aigle', ['L’Aigle'], 'dossier ■'],
+    ['a+b – c (x)', ['– c (x)'], 'a+b ■'],
+  ])('%s with %j', (text, words, expected) => expect(replaced(text, words)).toBe(expected));
+});
