@@ -1,5 +1,6 @@
 import { alwaysExcluded } from './always-excluded.ts';
 import type { Step } from './decision.ts';
+import { findingType } from './finding-type.ts';
 import { compileGlob, compileRemoteGlob, type Glob, holdsForPath } from './globs.ts';
 import { type PathForms, type Place, pathForms } from './path-forms.ts';
 import { afterHost, type RemoteName, remoteName, remotePattern } from './remote-name.ts';
@@ -141,16 +142,12 @@ function holdsLanguage(languages: readonly string[], languageId: string): Condit
   return near === undefined ? undefined : { certain: false, because: `its language may be ${near}` };
 }
 
-function holdsFindings(types: readonly string[], atLeast: number, findings: Facts['findings']): Condition | undefined {
-  const wanted = new Set(types.map(findingName));
+function holdsFindings(wanted: WantedFindings, atLeast: number, findings: Facts['findings']): Condition | undefined {
   let count = 0;
-  for (const [type, found] of Object.entries(findings)) if (wanted.has(findingName(type))) count += found;
+  for (const [type, found] of Object.entries(findings)) if (wanted.types.has(findingType(type))) count += found;
   if (count < atLeast) return undefined;
-  return { certain: true, because: `${count} of ${types.join(', ')} were found in it (at least ${atLeast})` };
+  return { certain: true, because: `${count} of ${wanted.names.join(', ')} were found in it (at least ${atLeast})` };
 }
-
-/** A type of finding has letters and digits only; the policy's own rules may be named `client-number`. */
-const findingName = (type: string): string => type.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 const higher = (a: DataClass | undefined, b: DataClass): DataClass =>
   a !== undefined && dataClasses.indexOf(a) > dataClasses.indexOf(b) ? a : b;
@@ -165,13 +162,19 @@ interface RemotePattern extends Pattern {
   readonly anyHost: Glob;
 }
 
+interface WantedFindings {
+  /** As the policy writes them, in lower case. */
+  readonly names: readonly string[];
+  readonly types: ReadonlySet<string>;
+}
+
 interface CompiledRule {
   readonly name: string;
   readonly class: DataClass;
   readonly path: readonly Pattern[] | undefined;
   readonly remote: readonly RemotePattern[] | undefined;
   readonly language: readonly string[] | undefined;
-  readonly findings: readonly string[] | undefined;
+  readonly findings: WantedFindings | undefined;
   readonly atLeast: number;
   /** Which of path, remote, language and findings the rule names. */
   readonly named: readonly boolean[];
@@ -204,7 +207,10 @@ function compileRule({ class: dataClass, when }: ClassRule, index: number): Comp
     path: when.path?.map(pathPattern),
     remote: when.remote?.map(remotePatternOf),
     language: when.language,
-    findings: when.findings?.map((type) => type.toLowerCase()),
+    findings: when.findings && {
+      names: when.findings.map((name) => name.toLowerCase()),
+      types: new Set(when.findings.map(findingType)),
+    },
     atLeast: when.atLeast ?? 1,
     named: [when.path, when.remote, when.language, when.findings].map((condition) => condition !== undefined),
   };

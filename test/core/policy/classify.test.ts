@@ -74,14 +74,16 @@ describe('classify', () => {
     check({ findings: { email: 9 } }, 'internal');
   });
 
-  it('knows findings of the policy’s own rules by their name', () => {
-    const own = examplePolicy({
-      classes: [{ class: 'restricted', when: { findings: ['client-number'] } }],
-      defaultClass: 'internal',
-    });
-    const facts = { path: 'a.ts', uri: 'file:///w/a.ts', languageId: 'typescript', remotes: [] };
-    expect(classify(own, { ...facts, findings: { clientnumber: 1 } }, 'chat').class).toBe('restricted');
-    expect(classify(own, { ...facts, findings: {} }, 'chat').class).toBe('internal');
+  it.each([
+    ['client-number', 'clientnumber', 'restricted'],
+    ['Client_Number', 'CLIENTNUMBER', 'restricted'],
+    // types end after 24 characters
+    ['number-of-an-account-at-the-bank', 'numberofanaccountattheba', 'restricted'],
+    ['client-number', 'clientname', 'internal'],
+  ])('findings of the policy’s own rule %s, found as %s → %s', (name, type, expected) => {
+    const own = examplePolicy({ classes: [{ class: 'restricted', when: { findings: [name] } }] });
+    expect(classify(own, facts({ findings: { [type]: 1 } }), 'chat').class).toBe(expected);
+    expect(classify(own, facts(), 'chat').class).toBe('internal');
   });
 
   it('wants every named condition', () => {
