@@ -125,7 +125,17 @@ function patternProblem(path: string, pattern: string): readonly PolicyProblem[]
 }
 
 function redactionProblems({ redaction }: Policy): readonly PolicyProblem[] {
-  return redaction.rules.flatMap(({ pattern }, at) => {
+  const words = redaction.words.flatMap((word, at) =>
+    SEEN.test(word)
+      ? []
+      : [
+          {
+            path: `redaction.words[${at}]`,
+            message: 'has no letter, digit or sign, so it would replace blanks everywhere',
+          },
+        ],
+  );
+  const rules = redaction.rules.flatMap(({ pattern }, at) => {
     const path = `redaction.rules[${at}].pattern`;
     const expression = compiled(pattern);
     if (!expression) return [{ path, message: 'is not a regular expression that JavaScript can read' }];
@@ -133,7 +143,11 @@ function redactionProblems({ redaction }: Policy): readonly PolicyProblem[] {
       ? [{ path, message: 'matches the empty text, so it would replace nothing everywhere' }]
       : [];
   });
+  return [...rules, ...words];
 }
+
+/** What a reader sees: a letter, digit, punctuation mark or symbol. */
+const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 function budgetProblems({ budgets }: Policy): readonly PolicyProblem[] {
   return budgets.flatMap(({ money, tokens }, at) =>

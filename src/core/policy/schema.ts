@@ -160,8 +160,14 @@ export const policySchema = z.strictObject({
       personalData: z.partialRecord(z.enum(dataClasses), personalDataAction).default({}),
       rules: z
         .array(z.strictObject({ name: z.string().regex(/^[a-z][a-z0-9-]*$/), pattern: z.string().min(1) }))
-        .default([]),
-      words: z.array(z.string().min(3)).default([]),
+        .default([])
+        .describe(
+          'Regular expressions of JavaScript for what is replaced. Each looks at one line at a time, also where it could match a line feed; at a line of more than 1024 characters in pieces that overlap by 256.',
+        ),
+      words: z
+        .array(z.string().min(3))
+        .default([])
+        .describe('Words that are replaced in any case; those of Latin, Greek and Cyrillic letters as whole words.'),
     })
     .default({ personalData: {}, rules: [], words: [] }),
   budgets: z

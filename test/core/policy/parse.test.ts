@@ -66,6 +66,8 @@ const problems: readonly (readonly [
   [['exclude', 0], ' ', 'exclude[0]', /is empty/],
   [['redaction', 'rules', 0, 'pattern'], '(', 'redaction.rules[0].pattern', /not a regular expression/],
   [['redaction', 'rules', 0, 'pattern'], 'x*', 'redaction.rules[0].pattern', /matches the empty text/],
+  [['redaction', 'words', 0], '    ', 'redaction.words[0]', /no letter, digit or sign/],
+  [['redaction', 'words', 0], '\u200b\u200b\u200b', 'redaction.words[0]', /no letter, digit or sign/],
   [['redaction', 'rules', 0, 'name'], 'Member', 'redaction.rules[0].name', /lower-case letters/],
   [['redaction', 'personalData', 'secret'], 'replace', 'redaction.personalData.secret', /not a key/],
   [['budgets', 0, 'money'], undefined, 'budgets[0]', /names no limit/],

@@ -1,5 +1,7 @@
+import { findingType } from '../../../policy/finding-type.ts';
 import { type Label, type Probe, rank, type Sweep } from '../../engine/detector.ts';
 import { createKeywordIndex } from '../../engine/keywords.ts';
+import { visibleView } from '../../engine/view.ts';
 
 /** What a policy adds: patterns and words. */
 export interface CustomRules {
@@ -21,8 +23,9 @@ export function customSweeps(custom: CustomRules): readonly Sweep[] {
   const known = compiled.get(custom);
   if (known) return known;
   const sweeps = custom.rules.map((rule) => patternSweep(new RegExp(rule.pattern, 'gu'), labelOf(rule.name)));
-  const indexed = custom.words.filter(isIndexable);
-  const others = custom.words.filter((word) => !isIndexable(word));
+  const words = [...new Set(custom.words.flatMap(spellings))];
+  const indexed = [...new Set(words.filter(isIndexable).map((word) => word.toLowerCase()))];
+  const others = words.filter((word) => !isIndexable(word));
   if (indexed.length > 0) sweeps.push(wordSweep(indexed));
   if (others.length > 0) sweeps.push(literalSweep(others));
   compiled.set(custom, sweeps);
@@ -30,10 +33,7 @@ export function customSweeps(custom: CustomRules): readonly Sweep[] {
 }
 
 const labelOf = (name: string): Label => ({
-  type: name
-    .replace(/[^A-Za-z0-9]/g, '')
-    .toUpperCase()
-    .slice(0, 24),
+  type: findingType(name),
   kind: 'custom',
   rule: `policy/${name}`,
   rank: rank.custom,
@@ -53,9 +53,20 @@ function patternSweep(pattern: RegExp, label: Label): Sweep {
   };
 }
 
-/** Words match without regard to case, and whole: a letter or digit on either side makes another word of it. */
+/**
+ * A word as texts write it: without what nobody sees, which scans leave out too; accents composed or not; in capitals
+ * that fold to other letters, as those of `ß` and `ı` do.
+ */
+function spellings(word: string): readonly string[] {
+  const visible = visibleView(word)?.text ?? word;
+  return [visible, visible.toUpperCase()]
+    .flatMap((cased) => [cased.normalize('NFC'), cased.normalize('NFD'), cased])
+    .filter((spelling) => spelling.trim() !== '');
+}
+
+/** Words in lower case match in any case, and whole: a letter or digit on either side makes another word of it. */
 function wordSweep(words: readonly string[]): Sweep {
-  const index = createKeywordIndex(words.map((word) => word.toLowerCase()));
+  const index = createKeywordIndex(words);
   const label = labelOf('word');
   return (probe) =>
     index.find(probe.text, (_keyword, start, end) => {
@@ -65,19 +76,33 @@ function wordSweep(words: readonly string[]): Sweep {
     });
 }
 
-/** The keyword index folds the case of Latin, Greek and Cyrillic letters. */
-const isIndexable = (word: string): boolean => /^[\u0020-\u052f]+$/.test(word);
+/**
+ * The keyword index folds the case of Latin, Greek and Cyrillic letters, one unit for one. Not of those that share their
+ * capital with another letter, such as a final sigma or a dotless i: they would take it from that letter.
+ */
+function isIndexable(word: string): boolean {
+  const lower = word.toLowerCase();
+  if (lower.length !== word.length || !/^[\u0020-\u052f]+$/.test(lower)) return false;
+  return [...lower].every((letter) => {
+    const upper = letter.toUpperCase();
+    return upper.length > 1 || upper.toLowerCase() === letter;
+  });
+}
 
-/** Words with other characters hold anywhere: many scripts put no space between words. Literals only, so one linear pass. */
+/**
+ * Words with other characters hold anywhere: many scripts put no space between words. The longest at every place, in a
+ * lookahead, so that words which begin or overlap each other are all found. Windows overlap by the longest word.
+ */
 function literalSweep(words: readonly string[]): Sweep {
-  const literals = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
-  const pattern = new RegExp(literals.join('|'), 'giu');
+  const longestFirst = words.toSorted((a, b) => b.length - a.length);
+  const literals = longestFirst.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+  const pattern = new RegExp(`(?=(${literals.join('|')}))`, 'giu');
+  const beyond = longestFirst[0]?.length ?? 0;
   const label = labelOf('word');
   return (probe) => {
-    for (const found of probe.text.matchAll(pattern)) {
-      if (probe.expired()) return;
-      probe.report(found.index, found.index + found[0].length, label);
-    }
+    for (let from = 0; from < probe.text.length && !probe.expired(); from += PIECE)
+      for (const found of probe.text.slice(from, from + PIECE + beyond).matchAll(pattern))
+        probe.report(from + found.index, from + found.index + (found[1] ?? '').length, label);
   };
 }
 
