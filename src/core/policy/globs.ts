@@ -4,9 +4,9 @@ import { cleanPath, type PathForms } from './path-forms.ts';
 // Path patterns of a policy, in the words of picomatch: `*`, `**`, `?`, `[…]`, `{a,b}`.
 // - A pattern without `/` holds in every folder, as in .gitignore: `*.pem` is `**/*.pem`.
 // - A pattern whose last segment has no wildcard covers everything below it too: `**/hsm` is a file or a whole folder.
-// - A pattern with `/` holds from the workspace folder. One that names two folders in a row, such as `src/hsm/**`, protects
-//   in absolute paths too, wherever they hold it: another folder may be open than its author had, and a link may lead there.
-//   `build/**` does not: it would take every `build` on the machine.
+// - A pattern with `/` holds from the workspace folder. One that names two segments or more, such as `src/hsm/**` or
+//   `{src,lib}/*/hsm/**`, protects in absolute paths too, wherever they hold it: another folder may be open than its author
+//   had, and a link may lead there. `build/**` does not: it would take every `build` on the machine.
 // - A leading `/` or `./` and a trailing `/` are allowed and mean what they mean in .gitignore.
 
 export interface Glob {
@@ -60,7 +60,7 @@ function compile(patterns: readonly string[]): Glob {
   const exact = picomatch([...patterns], OPTIONS);
   const all = [...patterns, ...patterns.map(cleanPath)];
   const loose = picomatch(all, { ...OPTIONS, nocase: true });
-  const named = all.map((pattern) => pattern.replace(/^\/+/, '')).filter((pattern) => TWO_NAMES.test(pattern));
+  const named = all.map((pattern) => pattern.replace(/^\/+/, '')).filter((pattern) => namesTwo(pattern));
   const deep =
     named.length > 0 &&
     picomatch(
@@ -73,8 +73,9 @@ function compile(patterns: readonly string[]): Glob {
   };
 }
 
-/** Begins with two segments without a wildcard. */
-const TWO_NAMES = /^[^*?[\]{}()!+@/]+\/[^*?[\]{}()!+@/]+(?:\/|$)/;
+/** Whether two segments or more say something of a name. */
+const namesTwo = (pattern: string): boolean =>
+  pattern.split('/').filter((part) => /[\p{L}\p{N}]/u.test(part)).length > 1;
 
 const OPTIONS = { dot: true, nonegate: true, windows: false, strictBrackets: true } as const;
 

@@ -23,11 +23,23 @@ export interface PathForms {
 export function pathForms(place: Place): PathForms {
   const cleaned = cleanPath(place.path);
   const absolute = absolutePathOf(place.uri);
-  const all = [place.path, cleaned, absolute, place.realPath]
+  const all = [place.path, cleaned, absolute, place.realPath, insideFolder(cleaned, absolute, place.realPath)]
     .filter((form) => form !== undefined && form !== '')
     .flatMap((form) => [form ?? '', cleanPath(form ?? '')])
     .filter((form) => form !== '');
   return { plain: place.path === cleaned ? place.path : undefined, all: [...new Set(all)] };
+}
+
+/**
+ * Where a link leads, as a path inside the same workspace folder; undefined when it leads out of it. The folder is what
+ * the URI has before the path.
+ */
+function insideFolder(path: string, absolute: string | undefined, realPath: string | undefined): string | undefined {
+  if (path === '' || absolute === undefined || realPath === undefined) return undefined;
+  const [from, to] = [cleanPath(absolute), `/${cleanPath(realPath)}`.replace(/^\/+/, '/')];
+  if (!from.endsWith(`/${path}`)) return undefined;
+  const folder = from.slice(0, -path.length);
+  return to.toLowerCase().startsWith(folder.toLowerCase()) ? to.slice(folder.length) : undefined;
 }
 
 /** Characters that some file systems and every reader overlook. HFS+ ignored them in names (CVE-2014-9390). */

@@ -78,7 +78,9 @@ describe('excluded', () => {
   });
 
   it('protects a named folder whatever folder is open, and behind links', () => {
-    const named = examplePolicy({ exclude: ['src/hsm/**', 'config/prod'] });
+    const named = examplePolicy({
+      exclude: ['src/hsm/**', 'config/prod', '{app,lib}/*/keys/**', 'certs/*.txt', 'vault/**'],
+    });
     const rule = (path: string, uri: string, realPath?: string) =>
       excluded(named, { path, uri, ...(realPath === undefined ? {} : { realPath }) })?.rule;
     expect(rule('link.ts', 'file:///w/repo/link.ts', '/w/repo/src/hsm/x.ts')).toBe('exclude[0]');
@@ -86,6 +88,12 @@ describe('excluded', () => {
     expect(rule('repo/src/hsm/x.ts', 'file:///w/repo/src/hsm/x.ts')).toBe('exclude[0]');
     expect(rule('x.ts', 'git:/w/repo/src/hsm/x.ts')).toBe('exclude[0]');
     expect(rule('x.yml', 'git:/w/repo/config/prod/x.yml')).toBe('exclude[1]');
+    expect(rule('link.ts', 'file:///w/repo/link.ts', '/w/repo/lib/a/keys/x.ts')).toBe('exclude[2]');
+    expect(rule('repo/app/a/Keys/x.ts', 'file:///w/repo/app/a/Keys/x.ts')).toBe('exclude[2]');
+    expect(rule('link.ts', 'file:///w/repo/link.ts', '/v/other/certs/x.txt')).toBe('exclude[3]');
+    expect(rule('link.ts', 'file:///w/repo/link.ts', '/w/repo/vault/x.ts')).toBe('exclude[4]');
+    expect(rule('a/link.ts', 'file:///c%3A/repo/a/link.ts', 'C:\\repo\\vault\\x.ts')).toBe('exclude[4]');
+    expect(rule('link.ts', 'file:///w/repo/link.ts', '/w/repo/src/vault/x.ts')).toBeUndefined();
     expect(rule('src/other/x.ts', 'file:///w/repo/src/other/x.ts')).toBeUndefined();
   });
 
