@@ -28,7 +28,7 @@ export function createTrees(parser: Parser, capacity: number = CAPACITY): Trees 
         return previous;
       }
       // From a tree with errors tree-sitter may reuse parts that a whole parse reads otherwise, where a scanner keeps
-      // indentation: 9 of 20,000 random edits of broken Python. From a tree without, none did.
+      // indentation: 9 of 20,000 random edits of Python, 6 of which gave sound code another tree. Without: 1, and it was of broken code.
       const sound = previous?.rootNode.hasError ? undefined : previous;
       const tree = parser.parse(languageId, text, sound ? { previous: sound } : {});
       forget(uri);
